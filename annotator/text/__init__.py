@@ -1,0 +1,1 @@
+"""Bytes → Document: readers, tokens, sentences, paragraphs, quotations, set-aside text."""
