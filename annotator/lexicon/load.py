@@ -1,0 +1,65 @@
+"""The compiled lexicons, loaded once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from annotator.lexicon import compile as compiler
+from annotator.lexicon.compile import Compiled, Manual, Row
+from annotator.lexicon.files import folder
+from annotator.lexicon.matcher import Matcher
+from annotator.types import Document, Hit
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+class Lexicons:
+    """The lexicons as the rest of the program sees them."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.rows: dict[str, Row] = {row.id: row for row in compiled.rows}
+        self.versions = dict(compiled.versions)
+        self._matcher = Matcher(compiled)
+
+    def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
+        """Every phrase found in *document*, by topic, in text order."""
+        return self._matcher.scan(document)
+
+    def topic(self, name: str) -> tuple[Row, ...]:
+        """The entries of one topic, in file order."""
+        return tuple(row for row in self.rows.values() if row.topic == name)
+
+
+def _compiled() -> Compiled:
+    target = _DATA / "lexicons.json"
+    in_source_tree = folder().parent == _DATA.parents[1]
+    if target.exists():
+        compiled = msgspec.json.decode(target.read_bytes(), type=Compiled)
+        if not in_source_tree or compiled.digest == compiler.digest():
+            return compiled
+    try:
+        return compiler.write(_DATA)
+    except OSError:  # a read-only tree still works, only slower to start
+        return compiler.build()[0]
+
+
+@cache
+def load() -> Lexicons:
+    """The project's own lexicons.
+
+    :raises LexiconError: a lexicon file in a source tree is broken.
+    """
+    return Lexicons(_compiled())
+
+
+@cache
+def manuals() -> dict[str, Manual]:
+    """Note, circumstance and source of every entry, by id; for the writers that print them."""
+    load()
+    target = _DATA / "notes.json"
+    if target.exists():
+        return msgspec.json.decode(target.read_bytes(), type=dict[str, Manual])
+    return compiler.build()[1]
