@@ -36,6 +36,9 @@ class Article(Struct, frozen=True, kw_only=True):
 
     ``extracted`` is true where the text was taken out of a container (HTML, DOCX), so that offsets refer to the extracted text.
     ``labels`` are words by which the publisher classed the piece (section, genre), as far as the file gives them.
+    ``furniture`` is what the reader knows about stretches of the text, as disjoint ``(start, end, type)`` in order: the types
+    ``headline`` and ``heading`` name a line's kind, every other type (``front_matter``, ``code``, ``image``, ``link_target``,
+    ``html``, ``markup``, ``caption``) is no prose and is set aside.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Article(Struct, frozen=True, kw_only=True):
     format: str = "txt"
     encoding: str | None = None
     extracted: bool = False
+    furniture: tuple[tuple[int, int, str], ...] = ()
 
 
 class Sentence(Struct, frozen=True, gc=False):
