@@ -40,6 +40,6 @@ def structure(article: Article) -> Document:
         token_sentence=tuple(token_sentence),
         sentences=tuple(sentences),
         paragraphs=tuple(paragraphs),
-        quotations=find_quotations(article.text, starts, ends, words, paragraphs),
+        quotations=find_quotations(article.text, starts, ends, words, paragraphs, sentences),
         set_aside=set_aside,
     )
