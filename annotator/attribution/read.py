@@ -1,0 +1,31 @@
+"""Document → Reading: attributions, sources, quotes with their speakers, and the four layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from annotator.attribution.layers import assign
+from annotator.attribution.sources import resolve
+from annotator.lexicon import Lexicons
+from annotator.types import Document, Draft, Hit, Reading
+
+Engine = Callable[[Document, Mapping[str, Sequence[Hit]]], tuple[Draft, ...]]
+
+
+def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, lexicons: Lexicons) -> Reading:
+    """Run *engine* over *document* and work out who says what.
+
+    :param hits: lexicon hits by topic, from ``Lexicons.scan``.
+    :param engine: drafts attributions; ``rules.drafts`` or ``learned.drafts``.
+    """
+    outlet_names = {row.id: row.value or row.forms[0] for row in lexicons.topic("outlets")}
+    attributions, quotes, sources, upstream = resolve(document, hits, engine(document, hits), outlet_names)
+    return Reading(
+        document=document,
+        hits=hits,
+        attributions=attributions,
+        quotes=quotes,
+        sources=sources,
+        layers=assign(document, attributions),
+        upstream=upstream,
+    )

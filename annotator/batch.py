@@ -1,0 +1,110 @@
+"""Many inputs: a failure stays with its input, and what is finished is written at once and whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from annotator.config import Settings
+from annotator.errors import OutputError
+from annotator.pipeline import annotate_article
+from annotator.text.readers import InputFailure, read
+from annotator.types import Annotation
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """An input that could not be annotated: which one, and what to do about it."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+def annotate_paths(
+    paths: Iterable[str], settings: Settings, *, stdin: BinaryIO | None = None
+) -> Iterator[Annotation | Failure]:
+    """Annotate every article of *paths*, in order, one at a time; nothing that one input does stops the next."""
+    for path in paths:
+        for article in read(path, stdin=stdin):
+            if isinstance(article, InputFailure):
+                where = f"{article.path}:{article.where}" if article.where else article.path
+                yield Failure(path=where, message=article.message)
+                continue
+            try:
+                yield annotate_article(article, settings)
+            except RecursionError:
+                yield Failure(path=path, message=f"{article.id}: nested too deeply to annotate; check that this is an article")
+
+
+def write(path: Path, content: str) -> None:
+    """Write *content* as UTF-8, whole or not at all: readers never see half a file.
+
+    :raises OutputError: the folder or file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+                file.write(content)
+            os.chmod(partial, 0o666 & ~_umask())
+            os.replace(partial, path)
+        except BaseException:
+            os.unlink(partial)
+            raise
+    except OSError as problem:
+        raise OutputError(f"{path}: cannot write: {problem.strerror or problem}; choose another place with -o") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+class FileNames:
+    """A file name for each article id: readable, safe on every system, and never used twice (letter case ignored)."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = {"index"}
+
+    def name(self, article_id: str) -> str:
+        """The file name, without extension, for *article_id*."""
+        stem = _UNSAFE.sub("-", article_id).strip("-.")[:80] or "article"
+        name, number = stem, 2
+        while name.casefold() in self._used:
+            name = f"{stem}-{number}"
+            number += 1
+        self._used.add(name.casefold())
+        return name
+
+
+def report_folder(results: Iterable[Annotation | Failure], target: Path) -> Iterator[Annotation | Failure]:
+    """Write a page for each result into *target* as it comes, and the index at the end; passes the results on.
+
+    :raises OutputError: the folder cannot be written.
+    """
+    from annotator.report import html, index
+
+    names = FileNames()
+    rows: list[index.Row] = []
+    for result in results:
+        if isinstance(result, Failure):
+            rows.append(index.failed(result.path, result.message))
+        else:
+            name = names.name(result.reading.document.article.id)
+            write(target / f"{name}.html", html.render(result, index_href="index.html"))
+            rows.append(index.row(result, f"{name}.html"))
+        yield result
+    write(target / "index.html", index.render(rows))

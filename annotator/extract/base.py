@@ -1,0 +1,60 @@
+"""What every extractor is given and gives.
+
+An extractor is a module (or any object) with ``RULE`` and ``extract``. It is pure and deterministic, does no I/O, knows no other rule,
+and may run in any order. Its module's docstring is its manual page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Protocol
+
+from msgspec import Struct
+
+from annotator.lexicon import Lexicons
+from annotator.types import Finding, Layer, LayerName, Reading, Sentence
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """A rule's permanent id, the two letters that mark it in a report, and one line on what it observes."""
+
+    id: str
+    code: str
+    summary: str
+    dimension: str
+
+
+class Extractor(Protocol):
+    """The contract that built-in and third-party extractors fulfil."""
+
+    @property
+    def RULE(self) -> Rule:  # noqa: N802
+        """What the rule is."""
+        ...
+
+    def extract(self, reading: Reading, lexicons: Lexicons) -> Iterable[Finding]:
+        """Findings of this rule in *reading*, in any order."""
+        ...
+
+
+def layer_at(layers: tuple[Layer, ...], offset: int) -> LayerName:
+    """The layer that code point *offset* belongs to."""
+    if not layers:
+        return "author"
+    at = bisect_right(layers, offset, key=lambda layer: layer.start) - 1
+    return layers[max(0, at)].layer
+
+
+def sentence_of(reading: Reading, offset: int) -> Sentence | None:
+    """The sentence that holds code point *offset*, or None between paragraphs."""
+    sentences = reading.document.sentences
+    at = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
+    return sentences[at] if at >= 0 and offset < sentences[at].end else None
+
+
+def word_count(reading: Reading, start: int, end: int) -> int:
+    """Words (not clitics, not punctuation) that begin in ``start:end``."""
+    document = reading.document
+    low, high = bisect_left(document.starts, start), bisect_left(document.starts, end)
+    return sum(word[0].isalnum() for word in document.words[low:high])

@@ -1,0 +1,159 @@
+"""Reading + findings → measures: features of the whole article, each recomputable from its evidence.
+
+A measure's ``count`` is the sum of its evidence's amounts and ``base`` what it is taken of; ``value`` follows from the two by ``unit``:
+a share or a rate per 1,000 divides count by base, a plain count does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from annotator.extract.base import layer_at, word_count
+from annotator.types import Evidence, Finding, Measure, Reading
+
+PER_THOUSAND = 1000.0
+
+
+class Extent(Struct, frozen=True, kw_only=True):
+    """How long the article is: words of the prose, of the outlet's own and relayed text, and inside attributed quotes."""
+
+    prose: int
+    own: int
+    author: int
+    quoted: int
+
+
+def extent(reading: Reading) -> Extent:
+    """Count the words of *reading* by layer."""
+    counts = {"author": 0, "quoted": 0, "relayed": 0, "set_aside": 0}
+    document = reading.document
+    at = 0
+    layers = reading.layers
+    for start, word in zip(document.starts, document.words, strict=True):
+        while at + 1 < len(layers) and start >= layers[at].end:
+            at += 1
+        if word[0].isalnum():
+            counts[layers[at].layer] += 1
+    return Extent(
+        prose=counts["author"] + counts["quoted"] + counts["relayed"],
+        own=counts["author"] + counts["relayed"],
+        author=counts["author"],
+        quoted=counts["quoted"],
+    )
+
+
+def value_of(unit: str, count: float, base: float) -> float:
+    """A measure's value from its count and base.
+
+    :raises ValueError: the unit is unknown.
+    """
+    if unit.startswith("share of"):
+        return count / base if base else 0.0
+    if unit.startswith("per 1,000"):
+        return PER_THOUSAND * count / base if base else 0.0
+    if unit.startswith("number of"):
+        return count
+    raise ValueError(f"unknown unit {unit!r}")
+
+
+def _measure(feature: str, unit: str, base: float, evidence: Iterable[Evidence]) -> Measure:
+    kept = tuple(sorted(evidence, key=lambda e: (e.start, e.end)))
+    count = 0.0
+    for item in kept:
+        count += item.amount
+    return Measure(feature=feature, value=value_of(unit, count, base), unit=unit, count=count, base=base, evidence=kept)
+
+
+def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ...]:
+    """Every feature of the article, in the order in which the card's documentation lists them."""
+    size = extent(reading)
+    by_rule: dict[str, list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings, start=1):
+        by_rule.setdefault(finding.rule, []).append((number, finding))
+
+    def of(rule: str, keep: Callable[[Finding], bool] = lambda finding: True) -> list[Evidence]:
+        return [Evidence(start=f.start, end=f.end, finding=n) for n, f in by_rule.get(rule, ()) if keep(f)]
+
+    def by_words(rule: str, keep: Callable[[Finding], bool] = lambda finding: True) -> list[Evidence]:
+        return [
+            Evidence(start=f.start, end=f.end, finding=n, amount=float(word_count(reading, f.start, f.end)))
+            for n, f in by_rule.get(rule, ())
+            if keep(f)
+        ]
+
+    own_voice = lambda f: f.layer == "author"  # noqa: E731
+    claims = [a for a in reading.attributions if a.source_kind != "author_or_reader" and a.source]
+    ids = {(f.start, f.end): n for n, f in by_rule.get("anonymous-source", ())}
+    second = {(f.context[0].start, f.context[0].end): n for n, f in by_rule.get("second-hand-source", ()) if f.context}
+
+    def claim(attribution_index: int) -> Evidence:
+        attribution = claims[attribution_index]
+        span = attribution.source[0]
+        found = ids.get((span.start, span.end))
+        if found is None and attribution.content:
+            found = second.get((attribution.content[0].start, attribution.content[0].end))
+        return Evidence(start=span.start, end=span.end, finding=found)
+
+    withheld = [n for n, a in enumerate(claims) if a.source_kind == "anonymous" and a.standing != "spokesperson"]
+    unexplained = [n for n in withheld if claims[n].reason_type != "specific"]
+    bare = [n for n in withheld if claims[n].standing == "bare"]
+    comment = [n for n in withheld if claims[n].content_type in ("opinion", "attack")]
+    relayed = [n for n, a in enumerate(claims) if a.relayed_from is not None]
+    ledger = [s for s in reading.sources if s.mentions]
+
+    def sources(*kinds: str) -> list[Evidence]:
+        return [Evidence(start=s.mentions[0].start, end=s.mentions[0].end) for s in ledger if s.kind in kinds]
+
+    prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
+    marks = sorted((span.start, span.end) for a in claims for span in (*a.source, *a.content))
+    bare_paragraphs = [p for p in prose if not any(s < p.end and p.start < e for s, e in marks)]
+    quoted = [q for q in reading.quotes if q.attribution is not None]
+
+    def quotes(*kinds: str) -> list[Evidence]:
+        return [
+            Evidence(start=q.start, end=q.end, amount=float(word_count(reading, q.start, q.end)))
+            for q in quoted
+            if q.speaker_kind in kinds
+        ]
+
+    everybody = ("named_person", "named_org", "document", "outlet", "anonymous", "group", "nobody", "author_or_reader")
+    quoted_words = sum(e.amount for e in quotes(*everybody))
+    loaded = "loaded-language"
+    unattributed = by_words("unattributed-quote")
+    words = float(size.author)
+    return (
+        _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org")),
+        _measure("documents", "number of distinct documents", 1.0, sources("document")),
+        _measure(
+            "unsourced_paragraphs",
+            "share of paragraphs",
+            float(len(prose)),
+            [Evidence(start=p.start, end=p.end) for p in bare_paragraphs],
+        ),
+        _measure("anonymous_unexplained", "share of attributions", float(len(claims)), map(claim, unexplained)),
+        _measure("anonymous_bare", "share of attributions", float(len(claims)), map(claim, bare)),
+        _measure("anonymous_comment", "share of attributions", float(len(claims)), map(claim, comment)),
+        _measure("second_hand", "share of attributions", float(len(claims)), map(claim, relayed)),
+        _measure("vague_attribution", "per 1,000 words of prose", float(size.prose), of("vague-attribution")),
+        _measure("quote_density", "share of words of prose", float(size.prose), quotes(*everybody)),
+        _measure("quoted_named", "share of quoted words", quoted_words, quotes("named_person", "named_org", "document")),
+        _measure("quoted_anonymous", "share of quoted words", quoted_words, quotes("anonymous")),
+        _measure("quoted_outlet", "share of quoted words", quoted_words, quotes("outlet")),
+        _measure("unattributed_quotes", "share of words of prose", float(size.prose), unattributed),
+        _measure("loaded_note", "per 1,000 words of the outlet's own", words, of(loaded, lambda f: own_voice(f) and f.severity == 1)),
+        _measure("loaded_warn", "per 1,000 words of the outlet's own", words, of(loaded, lambda f: own_voice(f) and f.severity == 2)),
+        _measure("loaded_error", "per 1,000 words of the outlet's own", words, of(loaded, lambda f: own_voice(f) and f.severity == 3)),
+        _measure("loaded_quoted", "per 1,000 words of prose", float(size.prose), of(loaded, lambda f: not own_voice(f))),
+        _measure("asides", "share of words of the outlet's own", words, by_words("editorial-aside")),
+        _measure("scare_quotes", "per 1,000 words of the outlet's own", words, of("scare-quotes")),
+        _measure("intensifiers", "per 1,000 words of the outlet's own", words, _in_author(reading, "intensifiers")),
+        _measure("hedges", "per 1,000 words of the outlet's own", words, _in_author(reading, "hedges")),
+    )
+
+
+def _in_author(reading: Reading, topic: str) -> list[Evidence]:
+    return [
+        Evidence(start=hit.start, end=hit.end) for hit in reading.hits.get(topic, ()) if layer_at(reading.layers, hit.start) == "author"
+    ]

@@ -1,0 +1,190 @@
+"""Annotate one document: structure, reading, findings, measures, scores."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from annotator import __version__
+from annotator.attribution import read
+from annotator.attribution.read import Engine
+from annotator.config import Settings
+from annotator.errors import UsageError
+from annotator.extract import BUILT_IN, Extractor
+from annotator.extract.measures import Extent, extent, measures
+from annotator.language import lexical
+from annotator.lexicon import Lexicons, load
+from annotator.score import Card, load_card, scores
+from annotator.text.structure import structure
+from annotator.types import Annotation, Article, Finding, Notice, Provenance, Reading
+
+_OPINION = re.compile(r"\b(?:opinion|op-?ed|editorial|commentary|column|columnist|viewpoint|letters? to the editor)\b", re.IGNORECASE)
+
+
+@cache
+def _plugins() -> tuple[tuple[tuple[str, Extractor], ...], tuple[Notice, ...]]:
+    """Extractors that other packages offer under the entry point group ``annotator.extractors``; a broken one is a notice."""
+    from importlib.metadata import entry_points
+
+    loaded: list[tuple[str, Extractor]] = []
+    notices: list[Notice] = []
+    for point in sorted(entry_points(group="annotator.extractors"), key=lambda p: p.name):
+        try:
+            loaded.append((f"{point.name} ({point.value})", point.load()))
+        except Exception as problem:
+            notices.append(Notice(slug="plugin-failed", message=f"extractor {point.name} did not load: {type(problem).__name__}: {problem}"))
+    return tuple(loaded), tuple(notices)
+
+
+def extractors(settings: Settings) -> tuple[Extractor, ...]:
+    """The extractors that *settings* ask for, built-in ones first.
+
+    :raises UsageError: a selected or ignored rule does not exist.
+    """
+    every = (*BUILT_IN, *(extractor for _, extractor in _plugins()[0])) if settings.plugins else BUILT_IN
+    known = {extractor.RULE.id for extractor in every}
+    for rule in (*settings.select, *settings.ignore):
+        if rule not in known:
+            raise UsageError(f"no rule {rule!r}; rules: {', '.join(sorted(known))}")
+    return tuple(e for e in every if (not settings.select or e.RULE.id in settings.select) and e.RULE.id not in settings.ignore)
+
+
+def check_settings(settings: Settings) -> None:
+    """Fail early, before any article is read.
+
+    :raises UsageError: a selected or ignored rule does not exist.
+    :raises CardError: the card is missing or broken.
+    """
+    extractors(settings)
+    load_card(settings.card)
+
+
+def manual(rule: str) -> str:
+    """The manual page of *rule*: its extractor's documentation.
+
+    :raises UsageError: there is no such rule; the nearest one is named.
+    """
+    every = extractors(Settings())
+    for extractor in every:
+        if extractor.RULE.id == rule:
+            page = inspect.cleandoc(extractor.__doc__ or "This rule comes without a manual page.")
+            return f"{extractor.RULE.id} ({extractor.RULE.code}): {extractor.RULE.summary}\n\n{page}"
+    known = [extractor.RULE.id for extractor in every]
+    near = difflib.get_close_matches(rule, known, n=1)
+    raise UsageError(f"no rule {rule!r}; " + (f"did you mean {near[0]!r}?" if near else f"rules: {', '.join(known)}"))
+
+
+def _engine(card: Card) -> Engine:
+    if card.attribution_engine == "learned":
+        from annotator.attribution import learned
+
+        return learned.drafts
+    from annotator.attribution import rules
+
+    return rules.drafts
+
+
+def _find(reading: Reading, lexicons: Lexicons, chosen: Sequence[Extractor]) -> tuple[list[Finding], list[Notice]]:
+    findings: list[Finding] = []
+    notices: list[Notice] = []
+    for extractor in chosen:
+        try:
+            findings += extractor.extract(reading, lexicons)
+        except Exception as problem:
+            if extractor in BUILT_IN:
+                raise
+            notices.append(
+                Notice(slug="plugin-failed", message=f"rule {extractor.RULE.id} failed: {type(problem).__name__}: {problem}")
+            )
+    findings.sort(key=lambda f: (f.start, f.end, f.rule, f.message))
+    return findings, notices
+
+
+def _abstain(reading: Reading, size: Extent, card: Card) -> str | None:
+    """Why this article gets no score, or None."""
+    article = reading.document.article
+    if reading.document.language not in ("en", "und"):
+        return f"not English (looks like {reading.document.language}); the lexicons and rules are English only"
+    if size.own < card.abstain.words:
+        return f"too short: {size.own} words to score, {card.abstain.words} needed"
+    if size.prose and size.quoted / size.prose > card.abstain.quoted:
+        return f"mostly quotation: {round(100 * size.quoted / size.prose)} % of the words are quoted"
+    labelled = [label for label in (*article.labels, (article.title or "")[:20]) if _OPINION.search(label)]
+    if labelled:
+        return f"labelled as opinion ({labelled[0]}); the scores are made for reports"
+    return None
+
+
+def _notices(article: Article, reading: Reading) -> Iterable[Notice]:
+    if article.extracted:
+        yield Notice(
+            slug="extracted-text", message=f"offsets refer to the text extracted from {article.format.upper()}, not to the file's bytes"
+        )
+    if any(not q.closed and q.mark == "double" for q in reading.document.quotations):
+        yield Notice(slug="unbalanced-quotes", message="a quotation mark has no partner; where the quotation ends was guessed")
+
+
+def annotate_article(article: Article, settings: Settings | None = None) -> Annotation:
+    """Everything that is said about one article.
+
+    :raises UsageError: the settings name an unknown rule.
+    :raises CardError: the card is missing or broken.
+    """
+    settings = settings or Settings()
+    if settings.outlet and not article.outlet:
+        article = msgspec.structs.replace(article, outlet=settings.outlet)
+    card = load_card(settings.card)
+    lexicons = load()
+    document = structure(article)
+    hits = lexicons.scan(document)
+    reading = read(document, hits, _engine(card), lexicons)
+    bias, loaded = lexical.judge(document, hits, card.lexicon)
+    reading = msgspec.structs.replace(reading, sentence_bias=bias)
+    chosen = extractors(settings)
+    findings, problems = _find(reading, lexicons, chosen)
+    size = extent(reading)
+    measured = measures(reading, findings)
+    return Annotation(
+        reading=reading,
+        words=sum(word[0].isalnum() for word in document.words),
+        words_scored=size.own,
+        loaded=loaded,
+        findings=tuple(findings),
+        measures=measured,
+        scores=scores(card, measured, _abstain(reading, size, card)),
+        notices=(*_notices(article, reading), *(_plugins()[1] if settings.plugins else ()), *problems),
+        provenance=Provenance(
+            annotator=__version__,
+            card={"id": card.id, "sha256": card.sha256},
+            lexicons=lexicons.versions,
+            config={"select": list(settings.select), "ignore": list(settings.ignore)},
+            plugins=tuple(name for name, _ in _plugins()[0]) if settings.plugins else (),
+        ),
+    )
+
+
+def annotate(
+    text: str,
+    *,
+    id: str = "text",
+    title: str | None = None,
+    outlet: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+) -> Annotation:
+    """Annotate *text*: pure, thread-safe, no I/O beyond loading the package's own data once.
+
+    :param text: the article, plain text; offsets in the result are code points of it.
+    :param title: its headline, where that is not part of the text.
+    :param outlet: who publishes it, so that its own name is not taken for second-hand reporting.
+    :param settings: card and rules; default: the package's.
+    :raises UsageError: the settings name an unknown rule.
+    :raises CardError: the card is missing or broken.
+    """
+    return annotate_article(Article(id=id, text=text, title=title, outlet=outlet, date=date, url=url), settings)
