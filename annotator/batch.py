@@ -28,9 +28,7 @@ class Failure(Struct, frozen=True, kw_only=True):
         return f"{self.path}: {self.message}"
 
 
-def annotate_paths(
-    paths: Iterable[str], settings: Settings, *, stdin: BinaryIO | None = None
-) -> Iterator[Annotation | Failure]:
+def annotate_paths(paths: Iterable[str], settings: Settings, *, stdin: BinaryIO | None = None) -> Iterator[Annotation | Failure]:
     """Annotate every article of *paths*, in order, one at a time; nothing that one input does stops the next."""
     for path in paths:
         for article in read(path, stdin=stdin):

@@ -37,7 +37,9 @@ def _plugins() -> tuple[tuple[tuple[str, Extractor], ...], tuple[Notice, ...]]:
         try:
             loaded.append((f"{point.name} ({point.value})", point.load()))
         except Exception as problem:
-            notices.append(Notice(slug="plugin-failed", message=f"extractor {point.name} did not load: {type(problem).__name__}: {problem}"))
+            notices.append(
+                Notice(slug="plugin-failed", message=f"extractor {point.name} did not load: {type(problem).__name__}: {problem}")
+            )
     return tuple(loaded), tuple(notices)
 
 
@@ -98,9 +100,7 @@ def _find(reading: Reading, lexicons: Lexicons, chosen: Sequence[Extractor]) -> 
         except Exception as problem:
             if extractor in BUILT_IN:
                 raise
-            notices.append(
-                Notice(slug="plugin-failed", message=f"rule {extractor.RULE.id} failed: {type(problem).__name__}: {problem}")
-            )
+            notices.append(Notice(slug="plugin-failed", message=f"rule {extractor.RULE.id} failed: {type(problem).__name__}: {problem}"))
     findings.sort(key=lambda f: (f.start, f.end, f.rule, f.message))
     return findings, notices
 
@@ -123,7 +123,8 @@ def _abstain(reading: Reading, size: Extent, card: Card) -> str | None:
 def _notices(article: Article, reading: Reading) -> Iterable[Notice]:
     if article.extracted:
         yield Notice(
-            slug="extracted-text", message=f"offsets refer to the text extracted from {article.format.upper()}, not to the file's bytes"
+            slug="extracted-text",
+            message=f"offsets refer to the text extracted from {article.format.upper()}, not to the file's bytes",
         )
     if any(not q.closed and q.mark == "double" for q in reading.document.quotations):
         yield Notice(slug="unbalanced-quotes", message="a quotation mark has no partner; where the quotation ends was guessed")

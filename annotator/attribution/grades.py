@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotator.types import ContentType, Document, Draft, Hit, ReasonType, Span, Standing
 
 _ORDER: dict[Standing, int] = {"bare": 0, "role": 1, "role_and_access": 2, "spokesperson": 3}
-_SPECULATION = frozenset("may might could would will likely unlikely expects expected probably possibly perhaps should plans planning".split())
+_SPECULATION = frozenset(
+    "may might could would will likely unlikely expects expected probably possibly perhaps should plans planning".split()
+)
 _OPINION = frozenset("i think believe feel should must need hope best worst good bad great important concern concerned wrong right".split())
 
 

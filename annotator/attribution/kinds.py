@@ -32,10 +32,7 @@ _QUANTIFIERS = frozenset(
     """one two three four five six seven eight nine ten dozen dozens some several many most few other others another multiple various
     numerous both all any each every couple number handful scores hundreds thousands half either neither more""".split()
 )
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
+_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
 _PARTISANS = frozenset(
     """republican democrat conservative liberal tory labour libertarian american israeli russian ukrainian european independent moderate
     progressive nationalist unionist""".split()
@@ -127,13 +124,17 @@ def _head(document: Document, first: int, last: int) -> int:
     begin = first
     if "of" in lowers[first:last]:
         at = lowers.index("of", first, last)
-        if at > first and all(w in _QUANTIFIERS or w in _DETERMINERS or w in ("group", "member", "members", "majority", "lot") for w in lowers[first:at]):
+        if at > first and all(
+            w in _QUANTIFIERS or w in _DETERMINERS or w in ("group", "member", "members", "majority", "lot") for w in lowers[first:at]
+        ):
             begin = at + 1
     end = begin
     while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and not capitalised(words[end])):
         end += 1
     end -= 1
-    while end > begin and (words[end] in (".", "'", "’", "'s", "’s") or lowers[end] in ("themselves", "himself", "herself", "also", "later")):
+    while end > begin and (
+        words[end] in (".", "'", "’", "'s", "’s") or lowers[end] in ("themselves", "himself", "herself", "also", "later")
+    ):
         end -= 1
     return max(begin, min(end, last - 1))
 
@@ -154,9 +155,21 @@ def _number(document: Document, first: int, head: int, plural: bool) -> int | No
 
 def _is_plural(document: Document, head: int) -> bool:
     lower = document.lowers[head]
-    return lower in ("people", "police", "men", "women", "children", "those", "others", "many", "some", "several", "most", "few", "staff") or (
-        lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3
-    )
+    return lower in (
+        "people",
+        "police",
+        "men",
+        "women",
+        "children",
+        "those",
+        "others",
+        "many",
+        "some",
+        "several",
+        "most",
+        "few",
+        "staff",
+    ) or (lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3)
 
 
 def _has_access(look: Context, first: int, last: int) -> bool:
@@ -201,21 +214,41 @@ def classify(document: Document, span: Span, look: Context, *, speech: bool = Tr
 
     def withheld(base: str) -> Mention:
         access = _has_access(look, first, last)
-        standing: Standing = "spokesperson" if base == "spokesperson" else "role_and_access" if access else "role" if base == "role" else "bare"
-        modified = any(capitalised(words[at]) and at != core_first or lowers[at] not in _DETERMINERS | _QUANTIFIERS for at in range(core_first, head))
+        standing: Standing = (
+            "spokesperson" if base == "spokesperson" else "role_and_access" if access else "role" if base == "role" else "bare"
+        )
+        modified = any(
+            (capitalised(words[at]) and at != core_first) or lowers[at] not in _DETERMINERS | _QUANTIFIERS for at in range(core_first, head)
+        )
         if standing == "bare" and (modified or head + 1 < core_last) and head_lower not in ("source", "sources", "people", "person"):
             standing = "role"
         back = "description" if definite and not access and core_last - core_first <= 4 else ""
         return mention("anonymous", standing=standing, refers=back)
 
     outlet = look.outlets.get(head) or look.outlets.get(core_last - 1)
-    if outlet is not None and head_lower not in ("official", "officials", "spokesman", "spokeswoman", "spokesperson", "reporter", "host", "editor", "poll"):
+    if outlet is not None and head_lower not in (
+        "official",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "reporter",
+        "host",
+        "editor",
+        "poll",
+    ):
         return mention("outlet", refers="outlet" if outlet.category == "generic" else "")
     # a name in apposition or at the end of the phrase names the person, whatever stands before it
     found = runs(document, first, last)
     for run in found:
         size = run.last - run.first
-        if run.first > core_last and size >= 2 and words[run.first - 1] in (",", "—", "–") and head in look.heads and run.first not in look.organizations:
+        if (
+            run.first > core_last
+            and size >= 2
+            and words[run.first - 1] in (",", "—", "–")
+            and head in look.heads
+            and run.first not in look.organizations
+        ):
             return mention("named_person", name=look.names.canonical(run))
     if capitalised(words[head]):
         return _named(document, look, mention, found, head, core_first)
@@ -231,7 +264,7 @@ def classify(document: Document, span: Span, look: Context, *, speech: bool = Tr
     if head in look.organizations:
         return mention("named_org")
     if head_lower in ("people", "person", "those", "others", "someone", "somebody", "another", "one", "individuals"):
-        if _has_access(look, first, last) or head_lower in ("someone", "somebody") and speech:
+        if _has_access(look, first, last) or (head_lower in ("someone", "somebody") and speech):
             return withheld("bare")
         if head_lower in ("another", "one", "others") and speech and core_last - core_first <= 2:
             return mention("anonymous", standing="bare", refers="description")
@@ -242,7 +275,11 @@ def classify(document: Document, span: Span, look: Context, *, speech: bool = Tr
         return withheld("role") if speech else mention("group" if plural else "named_person", refers="" if plural else "description")
     if definite:
         return mention("group" if plural else "named_person", refers="description")
-    if lowers[core_first] in ("a", "an", "one", "another") and head_lower.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee")) and speech:
+    if (
+        lowers[core_first] in ("a", "an", "one", "another")
+        and head_lower.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee"))
+        and speech
+    ):
         return withheld("role")
     return mention("group" if plural else "document" if not found else "named_org")
 
@@ -252,7 +289,10 @@ def _named(document: Document, look: Context, mention: Callable[..., Mention], f
     lower = lowers[head]
     in_heads = look.heads.get(head)
     if in_heads is not None and head == first:
-        return mention("anonymous", standing="spokesperson" if in_heads.category == "spokesperson" else "bare" if in_heads.category == "bare" else "role")
+        return mention(
+            "anonymous",
+            standing="spokesperson" if in_heads.category == "spokesperson" else "bare" if in_heads.category == "bare" else "role",
+        )
     if lower.rstrip("s") in _PARTISANS or lower in _GROUPS:
         single = lowers[first] in ("one", "a", "an", "another")
         return mention("anonymous", standing="role") if single else mention("group")
@@ -263,7 +303,12 @@ def _named(document: Document, look: Context, mention: Callable[..., Mention], f
         return mention("named_org")
     if head in look.organizations and lowers[run.before] not in HONORIFICS:
         return mention("named_org", name=look.names.canonical(run))
-    acronym = words[head].isupper() and 2 <= len(words[head].replace(".", "")) <= 6 and run.last - run.first == 1 and words[head].replace(".", "").isalpha()
+    acronym = (
+        words[head].isupper()
+        and 2 <= len(words[head].replace(".", "")) <= 6
+        and run.last - run.first == 1
+        and words[head].replace(".", "").isalpha()
+    )
     if acronym and look.names.canonical(run) == (lower,):
         return mention("named_org", name=(lower,))
     determined = lowers[first] in ("the", "a", "an") and run.before <= first + 1 and run.first == run.before
@@ -271,4 +316,3 @@ def _named(document: Document, look: Context, mention: Callable[..., Mention], f
     if determined and not titled and run.last - run.first < 4 and not any(at in look.titles for at in range(first, run.first)):
         return mention("named_org", name=look.names.canonical(run))
     return mention("named_person", name=look.names.canonical(run))
-

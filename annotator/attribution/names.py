@@ -15,7 +15,9 @@ HONORIFICS = frozenset(
     ambassador attorney general chief sheriff detective officer senators reps governors councilman councilwoman councilor councillor
     alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep""".split()
 )
-_OPENING = frozenset({"the", "a", "an", "but", "and", "in", "on", "at", "for", "if", "when", "while", "as", "after", "before", "this", "that"})
+_OPENING = frozenset(
+    {"the", "a", "an", "but", "and", "in", "on", "at", "for", "if", "when", "while", "as", "after", "before", "this", "that"}
+)
 _GLUE = frozenset({".", "-", "'", "’"})
 
 
@@ -47,9 +49,11 @@ def runs(document: Document, first: int, last: int) -> list[Name]:
             if capitalised(words[i]):
                 i += 1
                 end = i
-            elif words[i] == "." and starts[i] == ends[i - 1] and (len(words[i - 1]) == 1 or lowers[i - 1] in HONORIFICS or lowers[i - 1] in ("jr", "sr", "st")):
-                i += 1
-            elif lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES):
+            elif (
+                words[i] == "."
+                and starts[i] == ends[i - 1]
+                and (len(words[i - 1]) == 1 or lowers[i - 1] in HONORIFICS or lowers[i - 1] in ("jr", "sr", "st"))
+            ) or (lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)):
                 i += 1
             else:
                 break
@@ -125,11 +129,31 @@ def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> S
     low = i
     while low > sentence.first and (lowers[low - 1].replace("-", "").isalpha() or words[low - 1] == ".") and i - low < 8:
         previous = lowers[low - 1]
-        if previous in _OPENING or previous in ("of", "said", "says", "told", "by", "with", "to", "from", "his", "her", "their", "its", "our", "who"):
+        if previous in _OPENING or previous in (
+            "of",
+            "said",
+            "says",
+            "told",
+            "by",
+            "with",
+            "to",
+            "from",
+            "his",
+            "her",
+            "their",
+            "its",
+            "our",
+            "who",
+        ):
             break
         low -= 1
     if low < i and (any(at in titles for at in range(low, i)) or lowers[low] in HONORIFICS) and any(len(w) > 3 for w in lowers[low:i]):
-        while low < i and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in ("former", "then", "retired", "acting", "longtime", "top", "senior")):
+        while low < i and not (
+            low in titles
+            or capitalised(words[low])
+            or lowers[low] in HONORIFICS
+            or lowers[low] in ("former", "then", "retired", "acting", "longtime", "top", "senior")
+        ):
             low += 1
         return Span(starts[low], ends[i - 1]) if low < i else None
     return None

@@ -6,7 +6,33 @@ from collections.abc import Mapping, Sequence
 
 from annotator.types import Document, Draft, Hit, Span
 
-_BREAK = frozenset({",", ";", ":", ".", "?", "!", "“", "”", '"', "''", "—", "–", "--", "(", ")", "but", "and", "while", "as", "because", "that", "when", "if"})
+_BREAK = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        ".",
+        "?",
+        "!",
+        "“",
+        "”",
+        '"',
+        "''",
+        "—",
+        "–",
+        "--",
+        "(",
+        ")",
+        "but",
+        "and",
+        "while",
+        "as",
+        "because",
+        "that",
+        "when",
+        "if",
+    }
+)
 
 
 def _span(document: Document, first: int, last: int) -> Span:

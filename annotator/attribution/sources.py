@@ -165,7 +165,9 @@ class _Resolver:
         while end > sentence.first and document.words[end - 1] in (",", "—", "–"):
             end -= 1
         begin = end
-        while begin > sentence.first and document.words[begin - 1] not in (",", ";", ":", "—", "–", "(", '"', "“", "”") and end - begin < 12:
+        while (
+            begin > sentence.first and document.words[begin - 1] not in (",", ";", ":", "—", "–", "(", '"', "“", "”") and end - begin < 12
+        ):
             begin -= 1
         if begin >= end:
             return None
@@ -208,7 +210,17 @@ class _Resolver:
         if entity.kind == "anonymous":
             if mention.standing != "bare" and mention.refers != "description":
                 low = mention.first
-                while low < mention.last - 1 and document.lowers[low] in ("a", "an", "the", "one", "another", "two", "three", "several", "some"):
+                while low < mention.last - 1 and document.lowers[low] in (
+                    "a",
+                    "an",
+                    "the",
+                    "one",
+                    "another",
+                    "two",
+                    "three",
+                    "several",
+                    "some",
+                ):
                     low += 1
                 entity.title = Span(document.starts[low], document.ends[mention.last - 1])
             return

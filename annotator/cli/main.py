@@ -220,8 +220,8 @@ def explain(rule: str) -> None:
 @click.argument("name", default="policy")
 def card(name: str) -> None:
     """Print a score card: every weight with its rationale and source."""
-    from annotator.report.card import render
     from annotator.score import load_card
+    from annotator.score.show import render
 
     click.echo(render(load_card(name)), nl=False)
 

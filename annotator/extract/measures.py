@@ -113,9 +113,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
 
     def quotes(*kinds: str) -> list[Evidence]:
         return [
-            Evidence(start=q.start, end=q.end, amount=float(word_count(reading, q.start, q.end)))
-            for q in quoted
-            if q.speaker_kind in kinds
+            Evidence(start=q.start, end=q.end, amount=float(word_count(reading, q.start, q.end))) for q in quoted if q.speaker_kind in kinds
         ]
 
     everybody = ("named_person", "named_org", "document", "outlet", "anonymous", "group", "nobody", "author_or_reader")

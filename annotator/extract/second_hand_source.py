@@ -66,7 +66,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     for hit in reading.hits.get("outlets", ()):
         if hit.category == "generic" or layer_at(reading.layers, hit.start) in ("quoted", "set_aside"):
             continue
-        name = lexicons.rows[hit.entry].value or hit.start and reading.text[hit.start : hit.end]
+        name = lexicons.rows[hit.entry].value or (hit.start and reading.text[hit.start : hit.end])
         if str(name).casefold() == own or any(start < hit.end and hit.start < end for start, end in taken):
             continue
         at = hit.first

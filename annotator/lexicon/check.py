@@ -101,3 +101,16 @@ def check(where: Path | None = None) -> list[str]:
                     phrases.setdefault(key, place)
             problems += [f"{place}: {problem}" for problem in _entry_problems(matcher, file, entry)]
     return problems
+
+
+def size(where: Path | None = None) -> str:
+    """One line a topic: how many entries and phrases the lexicons hold.
+
+    :raises LexiconError: a file is broken.
+    """
+    topics: dict[str, tuple[int, int]] = {}
+    for path in sorted((where or folder()).glob("*.toml")):
+        file = parse(path)
+        entries, forms = topics.get(file.topic, (0, 0))
+        topics[file.topic] = (entries + len(file.entry), forms + sum(len(entry.match) for entry in file.entry))
+    return "\n".join(f"{topic:<16} {entries:>5} entries {forms:>6} phrases" for topic, (entries, forms) in sorted(topics.items()))

@@ -23,6 +23,10 @@ class Lexicons:
         self.rows: dict[str, Row] = {row.id: row for row in compiled.rows}
         self.versions = dict(compiled.versions)
         self._matcher = Matcher(compiled)
+        topics: dict[str, list[Row]] = {}
+        for row in compiled.rows:
+            topics.setdefault(row.topic, []).append(row)
+        self._topics = {name: tuple(rows) for name, rows in topics.items()}
 
     def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in *document*, by topic, in text order."""
@@ -30,7 +34,7 @@ class Lexicons:
 
     def topic(self, name: str) -> tuple[Row, ...]:
         """The entries of one topic, in file order."""
-        return tuple(row for row in self.rows.values() if row.topic == name)
+        return self._topics.get(name, ())
 
 
 def _compiled() -> Compiled:

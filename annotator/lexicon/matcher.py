@@ -40,9 +40,7 @@ class Matcher:
     def __init__(self, compiled: Compiled) -> None:
         self._rows = compiled.rows
         self._trie: Trie = compiled.trie
-        self._cased = {
-            number: {tuple(tokenize(form)[2]) for form in row.forms} for number, row in enumerate(compiled.rows) if row.case
-        }
+        self._cased = {number: {tuple(tokenize(form)[2]) for form in row.forms} for number, row in enumerate(compiled.rows) if row.case}
 
     def _allowed(self, number: int, row: Row, document: Document, first: int, last: int) -> bool:
         if row.case and tuple(document.words[first:last]) not in self._cased[number]:
@@ -60,13 +58,9 @@ class Matcher:
             return False
         if row.not_followed_by and _adjacent_behind(lowers, last, high, row.not_followed_by):
             return False
-        if row.with_any and not (
-            _contains(lowers, low, first, row.with_any) or _contains(lowers, last, high, row.with_any)
-        ):
+        if row.with_any and not (_contains(lowers, low, first, row.with_any) or _contains(lowers, last, high, row.with_any)):
             return False
-        return not (
-            row.not_with and (_contains(lowers, low, first, row.not_with) or _contains(lowers, last, high, row.not_with))
-        )
+        return not (row.not_with and (_contains(lowers, low, first, row.not_with) or _contains(lowers, last, high, row.not_with)))
 
     def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
         """Every allowed match, by topic, in text order."""

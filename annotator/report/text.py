@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotator.config import LEVELS, Level
-from annotator.report.limits import NOT_THIS
+from annotator.limits import NOT_THIS
 from annotator.report.place import Places
 from annotator.types import Annotation, Contribution, Finding, Score
 
@@ -51,7 +51,7 @@ def finding_line(annotation: Annotation, finding: Finding, places: Places, paint
     level = LEVELS[finding.severity - 1]
     where = shown(document.article.path or document.article.id)
     words = excerpt(document.text[finding.start : finding.end])
-    return f"{where}:{line}:{column}: {paint(level, level)} {paint(finding.rule, 'strong')} \"{words}\" – {finding.message}"
+    return f'{where}:{line}:{column}: {paint(level, level)} {paint(finding.rule, "strong")} "{words}" – {finding.message}'
 
 
 def _bar(value: int) -> str:

@@ -62,7 +62,12 @@ def band(bands: Sequence[Band], value: int) -> str:
 
 
 def _score(
-    dimension: str, intercept: float, parts: Sequence[tuple[Term, float]], measured: Mapping[str, Measure], bands: Sequence[Band], reason: str | None
+    dimension: str,
+    intercept: float,
+    parts: Sequence[tuple[Term, float]],
+    measured: Mapping[str, Measure],
+    bands: Sequence[Band],
+    reason: str | None,
 ) -> Score:
     contributions = tuple(contribution(term, measured[term.feature], factor) for term, factor in parts if term.feature in measured)
     score = Score(dimension=dimension, intercept=intercept, contributions=contributions)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from annotator.report.limits import NOT_THIS
+from annotator.limits import NOT_THIS
 from annotator.score.card import Card, Term
 
 
@@ -35,7 +35,12 @@ def render(card: Card) -> str:
         for term in card.terms(name):
             lines += _term(term)
     lines += [f"overall: {card.overall.sourcing:g} × sourcing + {card.overall.language:g} × language, term by term", ""]
-    lines.append(_wrapped(f"No score under {card.abstain.words} scored words or above {card.abstain.quoted:.0%} quotation, for text that is not English, and for pieces labelled as opinion.", 0))
+    lines.append(
+        _wrapped(
+            f"No score under {card.abstain.words} scored words or above {card.abstain.quoted:.0%} quotation, for text that is not English, and for pieces labelled as opinion.",
+            0,
+        )
+    )
     for title, rows in (("Results", card.results), ("Known failures", card.known_failures), ("Changelog", card.changelog)):
         if rows:
             lines += ["", f"{title}:", *(_wrapped(f"- {row}", 2) for row in rows)]
