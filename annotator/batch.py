@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ from annotator.config import Settings
 from annotator.errors import OutputError
 from annotator.pipeline import annotate_article
 from annotator.text.readers import InputFailure, read
-from annotator.types import Annotation
+from annotator.types import Annotation, Rule
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ class FileNames:
         return name
 
 
-def report_folder(results: Iterable[Annotation | Failure], target: Path) -> Iterator[Annotation | Failure]:
+def report_folder(results: Iterable[Annotation | Failure], target: Path, rules: Sequence[Rule]) -> Iterator[Annotation | Failure]:
     """Write a page for each result into *target* as it comes, and the index at the end; passes the results on.
 
     :raises OutputError: the folder cannot be written.
@@ -102,7 +102,7 @@ def report_folder(results: Iterable[Annotation | Failure], target: Path) -> Iter
             rows.append(index.failed(result.path, result.message))
         else:
             name = names.name(result.reading.document.article.id)
-            write(target / f"{name}.html", html.render(result, index_href="index.html"))
+            write(target / f"{name}.html", html.render(result, rules, index_href="index.html"))
             rows.append(index.row(result, f"{name}.html"))
         yield result
     write(target / "index.html", index.render(rows))

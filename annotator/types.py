@@ -228,6 +228,15 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.document.article.text
 
 
+class Rule(Struct, frozen=True, kw_only=True):
+    """A rule's permanent id, the two letters that mark it in a report, and one line on what it observes."""
+
+    id: str
+    code: str
+    summary: str
+    dimension: str
+
+
 class Context(Struct, frozen=True, kw_only=True, gc=False):
     """A labelled secondary span of a finding: the claim that an unnamed source carries, the reason clause."""
 

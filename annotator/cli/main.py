@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError
 if TYPE_CHECKING:
     from annotator.batch import Failure
     from annotator.config import Settings
-    from annotator.types import Annotation
+    from annotator.types import Annotation, Rule
 
 FORMATS = ("text", "json", "jsonl", "html")
 
@@ -78,6 +78,13 @@ def _settings(options: dict[str, Any]) -> Settings:
 
     check_settings(settings)
     return settings
+
+
+def rules_of(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that run under *settings*."""
+    from annotator.pipeline import extractors
+
+    return tuple(extractor.RULE for extractor in extractors(settings))
 
 
 class Tally:
@@ -146,7 +153,7 @@ def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, 
         from annotator.report.html import render as render_html
 
         for annotation in annotations:
-            yield render_html(annotation)
+            yield render_html(annotation, rules_of(settings))
     else:
         from annotator.report.text import render as render_text
 
@@ -186,7 +193,7 @@ def report(paths: tuple[str, ...], output: str, **options: Any) -> None:
     from annotator.text.readers import expand
 
     with console.progress(expand(paths)) as tracked:
-        for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output)):
+        for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output), rules_of(settings)):
             if isinstance(result, Failure):
                 tally.failed += 1
                 console.error(str(result))

@@ -10,19 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Protocol
 
-from msgspec import Struct
-
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Layer, LayerName, Reading, Sentence
+from annotator.types import Finding, Layer, LayerName, Reading, Rule, Sentence
 
-
-class Rule(Struct, frozen=True, kw_only=True):
-    """A rule's permanent id, the two letters that mark it in a report, and one line on what it observes."""
-
-    id: str
-    code: str
-    summary: str
-    dimension: str
+__all__ = ["Extractor", "Rule", "layer_at", "sentence_of", "word_count"]
 
 
 class Extractor(Protocol):
