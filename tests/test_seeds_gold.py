@@ -122,8 +122,7 @@ def test_every_rule_has_enough_marks() -> None:
 
 
 def test_pairs_point_at_each_other() -> None:
-    pairs = {seed.stem: gold_of(seed).file.pair for seed in PATHS}
-    pairs = {name: other for name, other in pairs.items() if other}
+    pairs = {seed.stem: other for seed in PATHS if (other := gold_of(seed).file.pair)}
     assert len(pairs) >= 4
     assert all(pairs.get(other) == name for name, other in pairs.items())
 
@@ -134,7 +133,7 @@ def test_line_ends_and_quote_styles_vary() -> None:
     assert any("“" in text for text in texts)
     assert any(' "' in text for text in texts)
     assert any(" ''" in text for text in texts)
-    assert any(" ‘" in text and "“" not in text for text in texts)
+    assert any(text.count(" ‘") >= 5 for text in texts)
 
 
 def test_licence_is_cc0() -> None:
@@ -164,7 +163,7 @@ def test_load_gold_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.gold.toml"
     for content in ("about = ", "about = 'x'\nopinion = false\ncolour = 1\n", "opinion = false\n"):
         path.write_text(content, encoding="utf-8")
-        with pytest.raises(GoldError, match="x.gold.toml"):
+        with pytest.raises(GoldError, match=r"x\.gold\.toml"):
             load_gold(path, "text")
 
 
