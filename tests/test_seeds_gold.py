@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import trafilatura
 
+from annotator.text.readers import read
 from annotator.text.tokens import is_word, tokenize
-from annotator.types import Span
+from annotator.types import Article, Span
 from tests.seeds_gold import RULES, SEEDS, Gold, GoldError, compare, gold_path, load_gold, resolve, seed_paths
 
 PATHS = seed_paths()
@@ -20,13 +20,10 @@ each_seed = pytest.mark.parametrize("seed", PATHS, ids=lambda path: path.stem)
 
 @cache
 def text_of(seed: Path) -> str:
-    """The article's text: as stored, or for HTML its main text as the extraction library gives it."""
-    raw = seed.read_bytes().decode("utf-8")
-    if seed.suffix != ".html":
-        return raw
-    extracted = trafilatura.extract(raw)
-    assert extracted is not None
-    return extracted
+    """The article's text as the program reads it."""
+    (article,) = read(str(seed))
+    assert isinstance(article, Article)
+    return article.text
 
 
 @cache
