@@ -348,7 +348,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     annotator: str
     card: dict[str, str]
     lexicons: dict[str, str]
-    config: dict[str, object]
+    config: dict[str, list[str]]
     plugins: tuple[str, ...] = ()
 
 
