@@ -168,7 +168,7 @@ def _open(path: str) -> BufferedReader:
         import gzip
         import io
 
-        return io.BufferedReader(gzip.open(path))  # type: ignore[type-var]
+        return io.BufferedReader(gzip.open(path))
     return open(path, "rb")
 
 

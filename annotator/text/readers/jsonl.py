@@ -42,26 +42,31 @@ def load(stream: BinaryIO, path: str, name: str, first: bytes = b"", skipped: in
 
 
 def parse(line: str) -> dict[str, object]:
-    """The object that a *line* of JSON holds; NaN and lone surrogates, which many writers let through, are parsed too.
+    """The object that a *line* holds.
 
     :raises InputError: the line is no JSON, or something other than an object.
     """
-    try:
-        value = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        value = _lenient(line)
+    value = parse_any(line)
     if not isinstance(value, dict):
         raise InputError('not a JSON object; each line must look like {"id": "…", "text": "…"}')
     return value
 
 
-def _lenient(line: str) -> object:
+def parse_any(source: str) -> object:
+    """What a string of JSON holds; NaN and lone surrogates, which many writers let through, are parsed too.
+
+    :raises InputError: the string is no JSON.
+    """
+    try:
+        return msgspec.json.decode(source)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        pass
     import json
 
     try:
-        return json.loads(line)
+        return json.loads(source)
     except json.JSONDecodeError as error:
-        raise InputError(f'not JSON ({error.msg}, column {error.colno}); each line must be one {{"id": "…", "text": "…"}}') from None
+        raise InputError(f'not JSON ({error.msg}, column {error.colno}); an article is {{"id": "…", "text": "…"}}') from None
     except (ValueError, RecursionError):
         raise InputError("JSON with too many digits or too many levels; flatten it") from None
 

@@ -1,24 +1,21 @@
 """Markdown: the text is the source as it stands in the file; what is no prose in it is named as furniture.
 
-Block structure is that of markdown-it-py (CommonMark), except that indented lines are prose: in news text an indent is a paragraph's
-first line far more often than it is code. Front matter is read without a YAML library: ``key: value``, quoted values, flat lists.
+One pass over the lines finds fenced code, headings, rules and link definitions as CommonMark has them, in time linear in the file's
+length whatever it holds, which no Markdown library promises. Indented lines are prose: in news text an indent is a paragraph's first
+line far more often than it is code. Front matter is read without a YAML library: ``key: value``, quoted values, flat lists.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from annotator.text.readers.decode import decode
 from annotator.types import Article
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
 _NEWLINE = re.compile(r"\r\n?|\n")
-_FENCE = re.compile(r"---[ \t]*(?=[\r\n])")
-_FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r|$)", re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*(?=[\r\n])")
+_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?![^\r\n])")
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 
@@ -32,7 +29,17 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_FENCE = re.compile(r"(?<![^\r\n])[ \t>]{0,20}(?P<fence>`{3,}|~{3,})(?P<info>[^`\r\n]*)(?![^\r\n])")
+_MARK = re.compile(
+    r"""[ ]{0,3}(?:
+        (?P<hash>\#{1,6})[ \t]+(?=\S)
+      | (?P<underline>=+|-+)[ \t]*(?![^\r\n])
+      | (?P<rule>\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*|-[ \t]+-[ \t]*-[- \t]*)(?![^\r\n])
+      | (?P<link_target>\[[^\[\]\r\n]+\]:[ \t]*<?(?:https?:|mailto:|[./\#])\S*(?:[ \t]+["'(][^\r\n]*)?)(?![^\r\n])
+    )""",
+    re.VERBOSE,
+)
 _TITLES = ("title", "headline")
 _BYLINES = ("author", "authors", "byline")
 _OUTLETS = ("outlet", "publication", "publisher", "site", "sitename", "source")
@@ -76,8 +83,8 @@ def front_matter(text: str) -> tuple[dict[str, list[str]], int]:
 
     :returns: no fields and 0 where there is no such block.
     """
-    opening = _FENCE.match(text)
-    closing = _FENCE_END.search(text, opening.end()) if opening else None
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
     if not opening or not closing:
         return {}, 0
     fields: dict[str, list[str]] = {}
@@ -103,60 +110,55 @@ def _unquote(value: str) -> str:
     return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").disable("code")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
-
-
 def _furniture(text: str, body: int) -> list[tuple[int, int, str]]:
     """Stretches of *text* from *body* on that are no prose, and the headings, in order."""
-    starts = [body, *(match.end() for match in _NEWLINE.finditer(text, body)), len(text)]
-
-    def lines(first: int, last: int) -> tuple[int, int]:
-        """Code points of the lines ``first:last`` without the last line end."""
-        start, end = starts[first], starts[min(last, len(starts) - 1)]
-        return start, start + len(text[start:end].rstrip("\r\n"))
-
-    env: dict[str, dict[str, dict[str, list[int]]]] = {}
-    blocks: list[tuple[int, int, str]] = []
-    headings = 0
-    for token in _parser().parse(text[body:], env):
-        if token.map is None:
-            continue
-        first, last = token.map
-        if token.type == "fence":
-            blocks.append((*lines(first, last), "code"))
-        elif token.type == "hr":
-            blocks.append((*lines(first, last), "markup"))
-        elif token.type == "html_block" and re.match(r"\s*<(?:script|style|pre|!--)", token.content, re.IGNORECASE):
-            blocks.append((*lines(first, last), "html"))
-        elif token.type == "heading_open":
-            kind = "headline" if token.tag == "h1" and not headings else "heading"
-            headings += 1
-            blocks += _heading(text, *lines(first, last), kind, token.markup)
-    for reference in env.get("references", {}).values():
-        blocks.append((*lines(*reference["map"]), "link_target"))
-    blocks.sort()
-    return _disjoint(sorted([*blocks, *_inline(text, body)]))
+    inline = [(*match.span(), match.lastgroup or "html") for match in _INLINE.finditer(text, body)]
+    return _disjoint(sorted([*_lines(text, body), *inline], key=lambda span: (span[0], span[2] == "code")))
 
 
-def _heading(text: str, start: int, end: int, kind: str, markup: str) -> list[tuple[int, int, str]]:
-    """A heading without its marks, and the marks: ``## `` before it, or the line of ``===`` below it."""
-    if markup in ("=", "-"):
-        line = max(text.rfind("\n", start, end), text.rfind("\r", start, end)) + 1
-        return [(start, start + len(text[start:line].rstrip()), kind), (line, end, "markup")]
-    mark = _HEADING.match(text, start, end)
-    if mark is None:  # inside a list or quotation: the marks of those stand before it
-        return []
-    return [(start, mark.end(), "markup"), (mark.end(), end, kind)]
+def _lines(text: str, body: int) -> Iterator[tuple[int, int, str]]:
+    """What whole lines are: code, headings with their marks, rules, link definitions."""
+    code = _code(text, body)
+    inside = iter([*code, (len(text) + 1, len(text) + 1, "")])
+    block = next(inside)
+    yield from code
+    top = "headline"
+    paragraph: list[tuple[int, int]] = []  # its lines so far
+    for match in _LINE.finditer(text, body):
+        start, end = match.span(1)
+        while block[1] <= start:
+            block = next(inside)
+        mark = _MARK.match(text, start, end)
+        kind = mark.lastgroup if mark and start < block[0] else None
+        if mark and kind == "hash":
+            yield start, mark.end(), "markup"
+            yield mark.end(), end, top if len(mark["hash"]) == 1 else "heading"
+            top = "heading"
+        elif mark and kind == "underline" and len(paragraph) == 1:
+            yield *paragraph[0], top if mark["underline"].startswith("=") else "heading"
+            yield start, end, "markup"
+            top = "heading"
+        elif kind in ("underline", "rule"):
+            yield start, end, "markup"
+        elif kind == "link_target":
+            yield start, end, kind
+        if kind or not text[start:end].strip() or start >= block[0]:
+            paragraph = []
+        else:
+            paragraph.append((start, end))
 
 
-def _inline(text: str, body: int) -> list[tuple[int, int, str]]:
-    return [(*match.span(), match.lastgroup or "html") for match in _INLINE.finditer(text, body)]
+def _code(text: str, body: int) -> list[tuple[int, int, str]]:
+    """Fenced code; a fence that nobody closes is a slip of the pen, and what follows it stays prose."""
+    found: list[tuple[int, int, str]] = []
+    fence, opened = "", 0
+    for match in _FENCE.finditer(text, body):
+        if not fence:
+            fence, opened = match["fence"], match.start()
+        elif match["fence"].startswith(fence) and not match["info"].strip():
+            found.append((opened, match.end(), "code"))
+            fence = ""
+    return found
 
 
 def _disjoint(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
