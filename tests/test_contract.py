@@ -23,7 +23,13 @@ from annotator.types import Article
 from tests.conftest import ROOT, SEEDS
 
 FILES = sorted(path for path in SEEDS.iterdir() if path.suffix in (".txt", ".md", ".html"))
-EXTRA = {"empty": "", "blank": " \r\n\n", "one-word": "Fire", "marks": '"""""\'\'\'\'“”“”((((', "bidi": "\u202eevil\u202c said \u2066x\u2069."}
+EXTRA = {
+    "empty": "",
+    "blank": " \r\n\n",
+    "one-word": "Fire",
+    "marks": '"""""\'\'\'\'“”“”((((',
+    "bidi": "\u202eevil\u202c said \u2066x\u2069.",
+}
 
 
 def _articles(path: Path) -> list[Article]:
