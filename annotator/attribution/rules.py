@@ -37,14 +37,16 @@ _PERSONAL_OBJECTS = frozenset("me him her them us you it reporters lawmakers jou
 _ADDRESSED = frozenset("tell ask remind assure inform warn urge notify advise brief".split())
 _APPOSITION = frozenset("a an the who which whose whom former one head chief then now himself herself his her their its r d an".split())
 _DETERMINERS = frozenset("a an the this that these those his her its their our some many most several two three one another".split())
+_NOMINAL = frozenset("a an the this that his her its their our my your no any such of".split())
 _MAXIMUM_SOURCE = 40
 
 
 class _Page:
     """The document as the rules read it: which tokens stand in which quotation, and which are outside the prose."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cues: Sequence[Hit]) -> None:
         self.document = document
+        self.cues = {hit.last - 1 for hit in cues if hit.category != "noun"}
         size = len(document.words)
         self.quotation: list[Quotation | None] = [None] * size
         for quotation in document.quotations:
@@ -108,7 +110,7 @@ def _left_source(page: _Page, end: int, low: int) -> tuple[int, int] | None:
     begin = at
     while begin > low and at - begin < _MAXIMUM_SOURCE:
         previous = lowers[begin - 1]
-        if words[begin - 1] in _BREAKS or page.quotation[begin - 1] is not None:
+        if words[begin - 1] in _BREAKS or page.quotation[begin - 1] is not None or begin - 1 in page.cues:
             break
         if previous == "and" and begin < end and begin - 2 >= low and _coordinates(page, begin - 2, begin):
             begin -= 1
@@ -249,7 +251,7 @@ def _content_behind(page: _Page, hit: Hit, high: int, lemma: str) -> tuple[int, 
 
 def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft, ...]:
     """Attributions as the rules see them, in text order."""
-    page = _Page(document)
+    page = _Page(document, hits.get("cues", ()))
     out: list[_Found] = []
     for hit in hits.get("cues", ()):
         if page.outside[hit.first] or page.quotation[hit.first] is not None or document.token_sentence[hit.first] < 0:
@@ -306,6 +308,8 @@ def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
     lemma = _lemma(hit)
     if group > low and lowers[group - 1] == "to" and hit.category != "speech":
         return None
+    if group == hit.first > low and lowers[group - 1] in _NOMINAL:
+        return None
     source: tuple[int, int] | None = None
     shared = lowers[hit.first].endswith("ing") or (group > low and lowers[group - 1] in ("and", "but", "then", "to"))
     if _inverted(page, hit, group, low, high):
@@ -327,7 +331,7 @@ def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
     behind = _content_behind(page, hit, high, lemma)
     content = [behind] if behind else []
     front = page.trimmed(low, source[0]) if source[0] > low and source[1] <= group else (low, low)
-    quoted_front = any(page.quotation[i] is not None for i in range(*front))
+    quoted_front = front[1] > front[0] and any(page.quotation[i] is not None for i in range(max(front[0], front[1] - 2), front[1]))
     if front[1] - front[0] >= 3 and (quoted_front or not content) and (words[source[0] - 1] in _BREAKS or quoted_front):
         content.insert(0, front)
     if content and hit.category in ("belief", "document") and not _clausal(page, content[-1]):
@@ -423,7 +427,7 @@ def _whole(page: _Page, first: int, last: int) -> tuple[int, int]:
     """``first:last`` with its quotations whole: marks included, and on to the quotation's end in later sentences."""
     document = page.document
     quotation = page.quotation[first] or (page.quotation[first + 1] if first + 1 < last else None)
-    if quotation is not None and quotation.first <= first <= quotation.first + 1:
+    if quotation is not None and quotation.first <= max(first, quotation.first):
         first = quotation.first - (quotation.outer_start < quotation.start)
     quotation = page.quotation[last - 1]
     if quotation is None and last - 2 >= first:
