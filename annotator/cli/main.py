@@ -93,7 +93,7 @@ class Tally:
     def __init__(self, fail_on: str | None) -> None:
         from annotator.config import LEVELS
 
-        self._least = LEVELS.index(fail_on) + 1 if fail_on else 99  # type: ignore[arg-type]
+        self._least = LEVELS.index(fail_on) + 1 if fail_on else 99
         self.failed = 0
         self.done = 0
         self.reached = False
@@ -278,3 +278,21 @@ def schema() -> None:
     from annotator.report.schema import text
 
     click.echo(text(), nl=False)
+
+
+@main.group()
+def evaluate() -> None:
+    """Measure against gold data, with 95 % intervals."""
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--anonymity", type=click.Path(path_type=Path), help="Labels of source spans (JSON Lines), for the anonymous figures.")
+@click.option("--card", metavar="CARD", help="Score card; it names the attribution engine.")
+def attribution(gold: Path, anonymity: Path | None, card: str | None) -> None:
+    """Quotes, contents, cues, sources and anonymous mentions against GOLD attributions (JSON Lines)."""
+    from annotator.config import Settings
+    from annotator.evaluation.attribution import evaluate as run
+    from annotator.evaluation.counts import table
+
+    click.echo(table(run(gold, Settings(card=card) if card else Settings(), anonymity)))

@@ -1,0 +1,1 @@
+"""Measuring the annotator against hand-made gold data, with intervals: ``annotator evaluate``."""
