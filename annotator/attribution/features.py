@@ -1,0 +1,460 @@
+"""What the attribution tagger sees: units of text, classes of words, and the features made of them.
+
+A *unit* is a token, or a whole quotation with its marks: nobody is quoted inside a quotation as far as the corpus is concerned, and
+no content ends in the midst of one, so that a quotation is labelled as one piece. Two linear models look at units. The first finds
+cues. The second reads a cue's sentence (and the sentences after it that open with a quotation) once for every cue, and labels
+source and content as seen from that cue, as in semantic role labelling (Johansson & Nugues 2008; for attribution Pareti 2015).
+
+Every feature is a readable string. Those made of one word at one place hold a slot, a tab, and an attribute of the word. This module
+is the single definition of all of them; :mod:`annotator.attribution.tagger` sums their weights behind caches.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from annotator.text.tokens import plain
+from annotator.types import Document
+
+QUOTE = "\x02"
+"""First character of the key of a unit that is a quotation."""
+
+CUE_SLOTS = ("-3", "-2", "-1", "0", "1", "2", "3")
+ROLE_SLOTS = ("L-2", "L-1", "L0", "L1", "L2", "R-2", "R-1", "R0", "R1", "R2")
+SLOTS = CUE_SLOTS + ROLE_SLOTS
+REACH = {0: 10, 1: 9, 2: 4, 3: 3}
+"""How many of a word's attributes are looked at, by distance: the farther away, the coarser."""
+
+ROLE_LABELS = ("O", "US", "BS", "IS", "ES", "UC", "BC", "IC", "EC")
+CUE_LABELS = ("O", "B", "I")
+MAX_WINDOW = 240
+"""Units looked at on either side of a cue."""
+
+_GUESSES = (("ing", "VBG"), ("ly", "RB"), ("ed", "VBD/VBN"), ("tion", "NN"), ("ness", "NN"), ("s", "NNS"))
+_LIGHT = frozenset(["that", "to", "of", "for", "about", "on", "with", "in", "from", "by", "out", "at", "as", ":", ",", "the", "a"])
+_COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_WH = frozenset(["who", "which", "whom", "whose", "where", "when", "what", "how", "why"])
+_COORDINATORS = frozenset(["and", "but", "or"])
+_BREAKS = frozenset(["(", ")", "--", "-", "—", "–", ";", ":", "[", "]"])
+_FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "would", "will", "can", "could", "be", "MD"])
+
+
+class Word(NamedTuple):
+    """What the models know of a word type: its look-up form, class of part of speech, clusters, and all attributes in order."""
+
+    lower: str
+    pos: str
+    cluster: str
+    fine: str
+    attributes: tuple[str, ...]
+    step: int
+
+
+COMMA, QUOTATION, THAT, WH, COORDINATOR, BREAK, VERB, OTHER = range(8)
+"""What passing a unit on the way from the cue adds to the state (see :func:`advance`)."""
+
+State = tuple[int, int, int, int, int, int, int, int]
+START: State = (0, 0, 0, 0, 0, 0, 0, 0)
+"""Commas, quotations, "that", wh-words, coordinators, breaks, finite verbs and other cues passed so far."""
+
+_CAPS = (3, 2, 2, 2, 2, 2, 3, 2)
+
+
+def shape(word: str) -> str:
+    """A word's shape: ``x`` lower case, ``Xx`` capitalised, ``XX`` capitals, ``XxX`` mixed, ``d`` number, ``p`` mark."""
+    if not word[0].isalnum():
+        return "p"
+    if word.islower():
+        return "x"
+    if word[0].isupper():
+        if len(word) == 1:
+            return "X"
+        if word[1:].islower():
+            return "Xx"
+        return "XX" if word.isupper() else "XxX"
+    return "d" if word[0].isdigit() else "xX"
+
+
+def describe(word: str, classes: Callable[[str], tuple[str, str, str, str, str, bool] | None]) -> Word:
+    """The attributes of a word type.
+
+    :param word: a token as written, or a quotation's key.
+    :param classes: gives the part of speech, four clusters, and whether it is a function word, of a looked-up form, or None.
+    """
+    if word[0] == QUOTE:
+        return Word(
+            QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION
+        )
+    lower = plain(word)
+    form = shape(word)
+    known = classes(lower)
+    if known is None:
+        pos = "CD" if form == "d" else "?" + next((tag for ending, tag in _GUESSES if lower.endswith(ending)), "")
+        a = b = c = d = "?"
+    else:
+        pos, a, b, c, d, function = known
+        if function:
+            pos = lower
+    mark = form == "p"
+    if mark:
+        pos = lower[:2]
+    if form[0] == "X":
+        pos += "^"
+    look = "#" if any(char.isdigit() for char in lower) else lower
+    step = OTHER
+    if look == ",":
+        step = COMMA
+    elif look == "that":
+        step = THAT
+    elif look in _WH:
+        step = WH
+    elif look in _COORDINATORS:
+        step = COORDINATOR
+    elif look in _BREAKS:
+        step = BREAK
+    elif (pos[:2] == "VB" and pos[:3] != "VBG") or pos in _FINITE:
+        step = VERB
+    attributes = ("l=" + look, "p=" + pos, "a=" + a, "b=" + b, "f=" + form, "c=" + c, "d=" + d)
+    endings = ("", "", "") if mark else ("3=" + lower[-3:], "", "2=" + lower[-2:])
+    return Word(look, pos, b, d, attributes + endings, step)
+
+
+class Units(NamedTuple):
+    """A document as units: first and last token of each (half-open), its key, sentence number, paragraph number; sentence bounds."""
+
+    firsts: list[int]
+    lasts: list[int]
+    keys: list[str]
+    sentence: list[int]
+    paragraph: list[int]
+    bounds: list[tuple[int, int]]
+
+
+def quotation_key(words: Sequence[str], closed: bool) -> str:
+    """The key of a quotation: how long it is, whether it opens with a capital, what mark ends it, whether it was closed."""
+    length = 0
+    opening = last = ""
+    for word in words:
+        if word[0].isalnum():
+            length += 1
+            opening = opening or word[0]
+        if word not in ('"', "”", "''", "’’"):
+            last = word
+    size = "1" if length < 2 else "2" if length < 3 else "4" if length < 5 else "8" if length < 10 else "L"
+    end = "w" if not last or last[0].isalnum() else last[0] if last[0] in ",.?!" else "-"
+    return QUOTE + size + ("X" if opening.isupper() else "x") + end + ("" if closed else "o")
+
+
+def make_units(document: Document) -> Units:
+    """Fold each outermost double quotation of *document* into one unit; a sentence never ends inside one."""
+    starts, words, owner = document.starts, document.words, document.token_sentence
+    quotations: dict[int, tuple[int, bool]] = {}
+    for quotation in document.quotations:
+        if quotation.depth == 0 and quotation.mark != "single":
+            first = bisect_left(starts, quotation.outer_start)
+            last = bisect_left(starts, quotation.outer_end)
+            if first < last:
+                quotations[first] = (last, quotation.closed)
+    firsts: list[int] = []
+    lasts: list[int] = []
+    keys: list[str] = []
+    sentence: list[int] = []
+    paragraph: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    i, begun, previous = 0, 0, -2
+    count = len(words)
+    while i < count:
+        if owner[i] != previous:
+            if len(keys) > begun:
+                bounds.append((begun, len(keys)))
+                begun = len(keys)
+        if i in quotations:
+            last, closed = quotations[i]
+            key = quotation_key(words[i:last], closed)
+        else:
+            last, key = i + 1, words[i]
+        previous = owner[last - 1]
+        firsts.append(i)
+        lasts.append(last)
+        keys.append(key)
+        sentence.append(len(bounds))
+        paragraph.append(document.sentences[previous].paragraph if previous >= 0 else -1)
+        i = last
+    if len(keys) > begun:
+        bounds.append((begun, len(keys)))
+    return Units(firsts, lasts, keys, sentence, paragraph, bounds)
+
+
+def window(units: Units, cue: int) -> tuple[int, int, int]:
+    """Where a cue's source and content are looked for: first unit, end of its sentence, end of the sentences that go on quoting."""
+    number = units.sentence[cue]
+    first, end = units.bounds[number]
+    last = end
+    for following in range(number + 1, min(number + 4, len(units.bounds))):
+        begin, stop = units.bounds[following]
+        if units.keys[begin][0] != QUOTE or units.paragraph[begin] - units.paragraph[last - 1] > 1:
+            break
+        last = stop
+    return max(first, cue - MAX_WINDOW), min(end, cue + MAX_WINDOW), min(last, cue + MAX_WINDOW)
+
+
+def near(distance: int) -> str:
+    """Distance to a quotation, as a bucket."""
+    return (
+        "0"
+        if distance == 0
+        else "1"
+        if distance < 2
+        else "2"
+        if distance < 3
+        else "4"
+        if distance < 5
+        else "8"
+        if distance < 9
+        else "z"
+    )
+
+
+def far(distance: int) -> str:
+    """Distance to the cue, as a bucket."""
+    if distance < 3:
+        return str(distance)
+    return "3" if distance < 5 else "5" if distance < 8 else "8" if distance < 14 else "E" if distance < 25 else "Z"
+
+
+def advance(state: State, step: int, cue: bool) -> State:
+    """The state after passing a unit, and the beginning of another cue if *cue*."""
+    counts = list(state)
+    if step != OTHER:
+        counts[step] += 1
+    if cue:
+        counts[OTHER] += 1
+    a, b, c, d, e, f, g, h = (min(count, cap) for count, cap in zip(counts, _CAPS, strict=True))
+    return a, b, c, d, e, f, g, h
+
+
+def word_features(word: Word, slot: str) -> list[str]:
+    """Features of a word seen from *slot*: an offset, with the side of the cue for roles."""
+    reach = REACH[abs(int(slot.lstrip("LR")))]
+    return [f"{slot}\t{attribute}" for attribute in word.attributes[:reach] if attribute]
+
+
+def pair_features(left: str, right: str) -> tuple[list[str], list[str]]:
+    """Features of two neighbouring words: for the right one, and for the left one."""
+    return [f"F{left}|{right}"], [f"G{left}|{right}"]
+
+
+def triple_features(first: str, second: str, third: str) -> tuple[list[str], list[str], list[str]]:
+    """Features of three neighbouring classes: for the third, the second and the first unit."""
+    return (
+        [f"C{first}|{second}|{third}"],
+        [f"A{first}|{second}", f"B{second}|{third}", f"D{first}|{second}|{third}"],
+        [f"E{first}|{second}|{third}"],
+    )
+
+
+def place_features(place: str, ahead: str, behind: str, pos: str, quotes: str) -> list[str]:
+    """Features of where a unit stands: in its sentence, and towards quotations."""
+    out = ["bias", "N" + ahead, "M" + behind, "NM" + ahead + behind, "Np" + ahead + pos, "Mp" + behind + pos]
+    if place:
+        out.append("i" + place)
+    if quotes:
+        out.append("Q" + quotes)
+    return out
+
+
+def role_triple_features(side: str, first: str, second: str, third: str) -> list[str]:
+    """Features of a unit's class with those of its neighbours, on one side of the cue."""
+    return [f"{side}A{first}|{second}", f"{side}B{second}|{third}", f"{side}D{first}|{second}|{third}"]
+
+
+class Frame(NamedTuple):
+    """What stands around a cue, and how it is built."""
+
+    after: str
+    before: str
+    build: str
+    pos: str
+
+
+class Head(NamedTuple):
+    """The words of a cue: its weighty one with clusters, its first, its last."""
+
+    lower: str
+    fine: str
+    cluster: str
+    first: str
+    last: str
+
+
+def cue_context(words: Sequence[Word], keys: Sequence[str], first: int, last: int) -> tuple[Frame, Head]:
+    """Frame and head of the cue ``first:last`` in a window's *words* and unit *keys*."""
+    head = words[last - 1]
+    for i in range(last - 1, first - 1, -1):
+        if words[i].lower not in _LIGHT:
+            head = words[i]
+            break
+    after = words[last].pos if last < len(words) else "$"
+    if after == "Q":
+        after = "Q" + keys[last][1:2]
+    before = words[first - 1].pos if first > 0 else "^"
+    build = ("m" if last - first > 1 else "1") + ("p" if last - first > 1 and words[first].lower in _COPULAS else "")
+    build += "q" if words[0].pos == "Q" else "n"
+    return (
+        Frame(after, before, build, words[first].pos),
+        Head(head.lower, head.fine, head.cluster, words[first].lower, words[last - 1].lower),
+    )
+
+
+def path_features(side: str, distance: str, state: State, covered: bool) -> list[str]:
+    """Features of the way from the cue to a unit."""
+    commas, quotes, that, wh, ands, breaks, verbs, cues = state
+    two = min(verbs, 2)
+    few = min(commas, 2)
+    out = [
+        "b" + side,
+        f"d{side}{distance}",
+        f"x{side}{few}{cues}{quotes}",
+        f"x2{side}{few}{two}{cues}",
+        f"x3{side}{two}{that}{wh}{ands}",
+        f"x4{side}{breaks}{few}{two}",
+        f"x5{side}{commas}{verbs}{min(that, 1)}{min(wh, 1)}{min(ands, 1)}{min(breaks, 1)}{min(cues, 1)}{min(quotes, 1)}",
+    ]
+    if covered:
+        out += ["O" + side, f"Od{side}{distance}"]
+    return out
+
+
+def path_class_features(side: str, distance: str, state: State, pos: str) -> list[str]:
+    """Features of the way from the cue together with the unit's class."""
+    commas, quotes, that, wh, _, _, verbs, cues = state
+    return [
+        f"dp{side}{distance}{pos}",
+        f"xp{side}{min(commas, 2)}{cues}{quotes}{pos}",
+        f"x3p{side}{min(verbs, 1)}{min(that, 1)}{min(wh, 1)}{min(cues, 1)}{pos}",
+    ]
+
+
+def frame_features(frame: Frame, side: str, distance: str, crossed: str) -> list[str]:
+    """Features of a cue's surroundings together with the way from it (*crossed*: commas, cues and quotations passed)."""
+    after, before = frame.after, frame.before
+    return [
+        f"nx{side}{after}",
+        f"nxd{side}{distance}{after}",
+        f"pvd{side}{distance}{before}",
+        f"nxc{side}{crossed}{after}",
+        f"pvc{side}{crossed}{before}",
+        f"npd{side}{distance}{after}|{before}",
+        f"cm{side}{crossed}{frame.build}",
+        f"cp{side}{distance}{frame.pos}",
+    ]
+
+
+def head_features(head: Head, side: str, distance: str, crossed: str) -> list[str]:
+    """Features of a cue's words together with the way from it."""
+    return [
+        f"hl{side}{head.lower}",
+        f"hld{side}{distance}{head.lower}",
+        f"hj{side}{crossed}{head.fine}",
+        f"hjd{side}{distance}{head.fine}",
+        f"h6{side}{crossed}{head.cluster}",
+        f"hlx{side}{crossed}{head.lower}",
+        f"ll{side}{distance}{head.last}",
+        f"cw{side}{distance}{head.first}",
+    ]
+
+
+def class_features(frame: Frame, head: Head, side: str, pos: str) -> list[str]:
+    """Features of a cue together with the unit's class."""
+    return [
+        f"nxp{side}{frame.after}{pos}",
+        f"pvp{side}{frame.before}{pos}",
+        f"h6p{side}{head.cluster}{pos}",
+        f"hlp{side}{head.lower}{pos}",
+    ]
+
+
+def sequel_features(opens: bool, paragraph: bool, pos: str, cues: int, end: str, build: str) -> list[str]:
+    """Features of a unit in a sentence after the cue's: whether it opens it (in a new paragraph), how the cue's sentence ends."""
+    mark = ("f" if opens else "") + ("P" if paragraph else "")
+    return ["S", f"S{mark}|{pos == 'Q'}", f"S{mark}{cues}{end}", f"S{mark}{pos}{build[-1]}{cues}"]
+
+
+def places(words: Sequence[Word], first: int, last: int, opens: bool) -> list[tuple[str, str, str, str]]:
+    """For each unit of the sentence ``first:last``: its place, distances to the next and the last quotation, where quotations begin."""
+    quotes = [i for i in range(first, last) if words[i].pos == "Q"]
+    kind = "" if not quotes else "0" if quotes[0] == first else "1"
+    out = []
+    coming, gone = 0, -1
+    for i in range(first, last):
+        while coming < len(quotes) and quotes[coming] < i:
+            gone = quotes[coming]
+            coming += 1
+        ahead = near(quotes[coming] - i) if coming < len(quotes) else "-"
+        behind = near(i - gone) if gone >= 0 else "-"
+        place = f"{i - first}{'P' if opens else ''}" if i < first + 2 else "end" if i == last - 1 else ""
+        out.append((place, ahead, behind, kind))
+    return out
+
+
+def cue_features(units: Units, words: Sequence[Word], number: int) -> list[list[str]]:
+    """All features by which cues are found, for each unit of sentence *number*; *words* describe every unit of the document."""
+    first, last = units.bounds[number]
+    opens = first == 0 or units.paragraph[first] != units.paragraph[first - 1]
+    pos = ["^^", "^^", *(word.pos for word in words[first:last]), "$$", "$$"]
+    lower = ["^^", *(word.lower for word in words[first:last]), "$$"]
+    out = []
+    for i, place in zip(range(first, last), places(words, first, last, opens), strict=True):
+        features = place_features(*place[:3], words[i].pos, place[3])
+        for offset in range(max(-3, first - i), min(4, last - i)):
+            features += word_features(words[i + offset], str(offset))
+        p = i - first + 2
+        features += triple_features(*pos[p - 2 : p + 1])[0]
+        features += triple_features(*pos[p - 1 : p + 2])[1]
+        features += triple_features(*pos[p : p + 3])[2]
+        features += pair_features(*lower[p - 2 : p])[0]
+        features += pair_features(*lower[p - 1 : p + 1])[1]
+        out.append(features)
+    return out
+
+
+def role_features(units: Units, words: Sequence[Word], cue: tuple[int, int], covered: frozenset[int]) -> tuple[int, list[list[str]]]:
+    """First unit of the window of *cue*, and for each of its units all features by which source and content are found.
+
+    :param covered: the units that belong to other cues.
+    """
+    begin, end, stop = window(units, cue[0])
+    frame, head = cue_context(words[begin:stop], units.keys[begin:stop], cue[0] - begin, cue[1] - begin)
+    out: list[list[str]] = [[] for _ in range(begin, stop)]
+    for side, way in (("L", range(cue[0] - 1, begin - 1, -1)), ("R", range(cue[1], stop))):
+        state = START
+        previous = False
+        for distance, i in enumerate(way, 1):
+            word = words[i]
+            first, last = units.bounds[units.sentence[i]]
+            within = i in covered
+            bucket = far(distance)
+            crossed = f"{min(state[0], 2)}{state[7]}{state[1]}"
+            features = path_features(side, bucket, state, within)
+            features += path_class_features(side, bucket, state, word.pos)
+            features += frame_features(frame, side, bucket, crossed)
+            features += head_features(head, side, bucket, crossed)
+            features += class_features(frame, head, side, word.pos)
+            for offset in range(max(-2, first - i), min(3, last - i)):
+                features += word_features(words[i + offset], f"{side}{offset}")
+            before = words[i - 1].pos if i > first else "^^"
+            after = words[i + 1].pos if i + 1 < last else "$$"
+            features += role_triple_features(side, before, word.pos, after)
+            if i >= end:
+                opening = units.sentence[i] != units.sentence[i - 1]
+                features += sequel_features(
+                    opening, units.paragraph[i] != units.paragraph[cue[0]], word.pos, state[7], words[end - 1].lower, frame.build
+                )
+            out[i - begin] = features
+            state = advance(state, word.step, within and not previous)
+            previous = within
+    for i in range(cue[0], min(cue[1], stop)):
+        out[i - begin] = ["cue"]
+    return begin, out

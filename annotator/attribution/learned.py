@@ -1,0 +1,166 @@
+"""The learned attribution engine: who is said to have said, thought or written what.
+
+Two linear-chain models (see :mod:`annotator.attribution.features`) whose weights lie in ``annotator/data/attribution.msgpack``, read on
+first use. The file holds text and arrays of numbers only; reading it runs no code. What the models were trained on, and how well they
+do, is said in ``cards/attribution.toml``.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, pairwise
+
+import msgspec
+
+from annotator.attribution import features as f
+from annotator.attribution.tagger import LANE, Cue, Tagger, Weights
+from annotator.types import Document, Draft, Hit, Span
+
+FORMAT = 1
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The weights file as it lies on disk. Names are joined by line ends, numbers are little-endian arrays.
+
+    ``attribute_*`` and ``context_*`` are sparse rows: a count for each name, then a lane (slot and label, or label) and a weight for
+    each entry.
+    """
+
+    format: int
+    cue_steps: tuple[int, ...]
+    role_steps: tuple[int, ...]
+    cue_bonus: int
+    words: str
+    tags: tuple[str, ...]
+    functions: int
+    tag: bytes
+    clusters: tuple[bytes, bytes, bytes, bytes]
+    attributes: str
+    attribute_counts: bytes
+    attribute_lanes: bytes
+    attribute_weights: bytes
+    contexts: str
+    context_counts: bytes
+    context_lanes: bytes
+    context_weights: bytes
+
+
+def _numbers(data: bytes, code: str) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data)
+
+
+def _rows(names: str, counts: bytes, lanes: bytes, weights: bytes) -> tuple[dict[str, int], list[int], bytes, tuple[int, ...]]:
+    listed = names.split("\n")
+    return dict(zip(listed, range(len(listed)), strict=True)), list(accumulate(counts, initial=0)), lanes, _numbers(weights, "h")
+
+
+def weights_of(data: ModelFile) -> Weights:
+    """The tagger's weights from their file; what a name weighs is worked out when it is first asked for."""
+    listed = data.words.split("\n")
+    index = dict(zip(listed, range(len(listed)), strict=True))
+    tag = data.tag
+    a, b, c, d = (_numbers(column, "H") for column in data.clusters)
+    width = len(f.ROLE_LABELS)
+    attribute_index, attribute_starts, attribute_lanes, attribute_weights = _rows(
+        data.attributes, data.attribute_counts, data.attribute_lanes, data.attribute_weights
+    )
+    context_index, context_starts, context_lanes, context_weights = _rows(
+        data.contexts, data.context_counts, data.context_lanes, data.context_weights
+    )
+
+    def classes(word: str) -> tuple[str, str, str, str, str, bool] | None:
+        i = index.get(word)
+        return None if i is None else (data.tags[tag[i]], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < data.functions)
+
+    @cache
+    def lexical(name: str) -> dict[str, int]:
+        i = attribute_index.get(name)
+        out: dict[str, int] = {}
+        if i is not None:
+            for k in range(attribute_starts[i], attribute_starts[i + 1]):
+                slot, label = divmod(attribute_lanes[k], width)
+                out[f.SLOTS[slot]] = out.get(f.SLOTS[slot], 0) + (attribute_weights[k] << (LANE * label))
+        return out
+
+    def context(name: str) -> int:
+        i = context_index.get(name)
+        if i is None:
+            return 0
+        return sum([context_weights[k] << (LANE * context_lanes[k]) for k in range(context_starts[i], context_starts[i + 1])])
+
+    return Weights(
+        classes,
+        lexical,
+        context,
+        _steps(data.cue_steps, f.CUE_LABELS),
+        _steps(data.role_steps, f.ROLE_LABELS),
+        data.cue_bonus,
+    )
+
+
+def _steps(values: Sequence[int], labels: Sequence[str]) -> dict[tuple[str, str], int]:
+    pairs = [(left, right) for left in labels for right in labels]
+    return dict(zip(pairs, values, strict=True))
+
+
+def decode(data: bytes) -> ModelFile:
+    """Read a weights file.
+
+    :raises msgspec.DecodeError: if it is not one.
+    :raises ValueError: if it is of another format than this version reads.
+    """
+    model = msgspec.msgpack.decode(data, type=ModelFile)
+    if model.format != FORMAT:
+        raise ValueError(f"the attribution weights are of format {model.format}, this version reads format {FORMAT}")
+    return model
+
+
+@cache
+def tagger() -> Tagger:
+    """The tagger with the weights that ship with the package, made on first use."""
+    return Tagger(weights_of(decode(files("annotator").joinpath("data/attribution.msgpack").read_bytes())))
+
+
+def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft, ...]:
+    """The attributions of *document*, in the order of their cues.
+
+    :param hits: what lexicons found, by topic; the models need none of it.
+    """
+    return find(document, tagger())
+
+
+def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
+    """The attributions of *document* as *engine* sees them."""
+    units = f.make_units(document)
+    words = engine.words(units)
+    cues: list[Cue] = []
+    for number in range(len(units.bounds)):
+        cues += engine.cues(units, words, number)
+    everywhere = [i for cue in cues for i in range(cue.first, cue.last)]
+    remembered: dict[int, list[tuple[int, int]]] = {}
+    spans = _speller(document, units)
+    out = []
+    taken = frozenset(everywhere)
+    for cue in cues:
+        roles = engine.roles(units, words, cue, taken.difference(range(cue.first, cue.last)), remembered)
+        out.append(Draft(source=spans(roles.source)[:1], cue=spans(range(cue.first, cue.last)), content=spans(roles.content)))
+    return tuple(out)
+
+
+def _speller(document: Document, units: f.Units) -> Callable[[Sequence[int]], tuple[Span, ...]]:
+    """A function from units in order to the spans of text that they cover, neighbours joined."""
+    starts, ends = document.starts, document.ends
+
+    def spans(chosen: Sequence[int]) -> tuple[Span, ...]:
+        if not chosen:
+            return ()
+        cuts = [i for i, (left, right) in enumerate(pairwise(chosen), 1) if right != left + 1]
+        edges = [0, *cuts, len(chosen)]
+        return tuple(
+            Span(starts[units.firsts[chosen[low]]], ends[units.lasts[chosen[high - 1]] - 1]) for low, high in pairwise(edges)
+        )
+
+    return spans

@@ -1,0 +1,349 @@
+"""Train the attribution models, and write their weights: ``python -m annotator.attribution.training DATA_DIR -o OUT``.
+
+DATA_DIR holds ``polnear/train.jsonl`` (articles with attributions as character spans), the running text from which word classes are
+learnt (``annolexical``, ``articles``, ``babe``, ``basil``), and ``nltk/masc_tagged.zip`` and ``nltk/brown.zip``. Everything that draws at
+random has the same fixed seed. Needs numpy, scikit-learn, python-crfsuite and wordllama; scoring needs none of them.
+
+1. Word classes: the parts of speech of a type in MASC and Brown; k-means over its contexts (positive pointwise mutual information,
+   reduced by singular value decomposition; Bullinaria & Levy 2012) and over these together with wordllama's static vectors.
+2. The cue model: a conditional random field (Lafferty et al. 2001) over the sentences of the corpus.
+3. The role model: another one, over one window for each cue.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import struct
+import tempfile
+import zipfile
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import pycrfsuite
+import wordllama
+from safetensors.numpy import load_file
+from scipy import sparse
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.utils.extmath import randomized_svd
+from tokenizers import Tokenizer
+
+from annotator.attribution import features as f
+from annotator.attribution.learned import FORMAT, ModelFile
+from annotator.text.structure import structure
+from annotator.text.tokens import tokenize
+from annotator.types import Article
+
+SEED = 17
+SCALE = 512
+SMALL = 0.02
+FUNCTION_WORDS = 150
+CUE_PENALTY = (0.5, 0.05)
+ROLE_PENALTY = (0.3, 0.05)
+ITERATIONS = 60
+
+_BROWN_TAGS = dict(
+    pair.split("=")
+    for pair in """at=DT np=NNP nps=NNPS cs=IN ppss=PRP pps=PRP ppo=PRP ppl=PRP ppls=PRP pp$=PRP$ bed=VBD bedz=VBD bez=VBZ ber=VBP bem=VBP
+    be=VB ben=VBN beg=VBG hv=VB hvd=VBD hvz=VBZ hvn=VBN hvg=VBG do=VB dod=VBD doz=VBZ md=MD ql=RB rp=RP abn=DT ap=JJ dt=DT dti=DT dts=DT
+    dtx=DT wps=WP wpo=WP wp$=WP$ jjt=JJS jjr=JJR jjs=JJ rbr=RBR rbt=RBS nr=NN pn=NN ex=EX od=JJ wql=WRB abx=DT abl=DT qlp=RB rn=RB
+    nrs=NNS""".split()
+)
+_TEXTS = (
+    "polnear/train.jsonl",
+    "annolexical/annolexical.jsonl",
+    "articles/articles_horne_dev.jsonl",
+    "articles/articles_fakenewsnet_dev.jsonl",
+    "babe/babe_train.jsonl",
+    "basil/basil_dev.jsonl",
+)
+
+
+class Classes(NamedTuple):
+    """Word classes: the vocabulary by falling frequency, a tag and four clusters for each word."""
+
+    words: list[str]
+    tags: list[str]
+    clusters: list[list[int]]
+
+    def lookup(self) -> dict[str, tuple[str, str, str, str, str, bool]]:
+        """Each word's classes as the features want them."""
+        a, b, c, d = self.clusters
+        return {
+            word: (self.tags[i], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < FUNCTION_WORDS) for i, word in enumerate(self.words)
+        }
+
+
+class Labelled(NamedTuple):
+    """An article in units, with its cues and what belongs to each: (first, last, source units, content units)."""
+
+    units: f.Units
+    words: list[f.Word]
+    cues: list[tuple[int, int, list[int], list[int]]]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _brown(data: Path) -> Iterator[list[tuple[str, str]]]:
+    with zipfile.ZipFile(data / "nltk" / "brown.zip") as archive:
+        for name in sorted(archive.namelist()):
+            if re.search(r"/c[a-r]\d\d$", name):
+                yield [(word, tag) for word, _, tag in (t.rpartition("/") for t in archive.read(name).decode("utf-8", "replace").split())]
+
+
+def _tag_counts(data: Path) -> dict[str, Counter[str]]:
+    out: dict[str, Counter[str]] = defaultdict(Counter)
+    with zipfile.ZipFile(data / "nltk" / "masc_tagged.zip") as archive:
+        for name in sorted(archive.namelist()):
+            if name.endswith(".txt"):
+                for item in archive.read(name).decode("utf-8", "replace").split():
+                    word, _, tag = item.rpartition("_")
+                    if word:
+                        out[word.lower()][tag] += 1
+    for text in _brown(data):
+        for word, tag in text:
+            stem = re.split(r"[-+*]|\$$", tag)[0] or tag
+            out[word.lower()][_BROWN_TAGS.get(stem, stem.upper())] += 1
+    return out
+
+
+def _clusters(vectors: Any, count: int, fitted: int = 20_000) -> list[int]:
+    model = MiniBatchKMeans(count, random_state=SEED, n_init=3, batch_size=8192, max_iter=60).fit(vectors[:fitted])
+    return [int(label) for label in model.predict(vectors)]
+
+
+def _unit_length(vectors: Any) -> Any:
+    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+
+
+def _context_vectors(texts: Sequence[Sequence[str]], index: dict[str, int], wide: int = 2000, size: int = 100) -> Any:
+    left: list[Any] = []
+    right: list[Any] = []
+    for text in texts:
+        ids = np.array([-1, -1, *(index.get(word, -1) for word in text), -1, -1])
+        for k, offset in enumerate((-2, -1, 1, 2)):
+            here, there = ids[2:-2], ids[2 + offset : len(ids) - 2 + offset]
+            kept = (here >= 0) & (there >= 0) & (there < wide)
+            left.append(here[kept])
+            right.append(there[kept] + k * wide)
+    row, column = np.concatenate(left), np.concatenate(right)
+    counts = sparse.coo_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=(len(index), 4 * wide)).tocsr()
+    counts.sum_duplicates()
+    total = counts.sum()
+    by_row = np.asarray(counts.sum(1)).ravel()
+    by_column = np.asarray(counts.sum(0)).ravel() ** 0.75
+    by_column = by_column / by_column.sum() * total
+    cells = counts.tocoo()
+    information = np.maximum(0, np.log(cells.data * total / (by_row[cells.row] * by_column[cells.col])))
+    left_vectors, strength, _ = randomized_svd(sparse.csr_matrix((information, (cells.row, cells.col)), shape=counts.shape), size, random_state=SEED)
+    return _unit_length(left_vectors * np.sqrt(strength))
+
+
+def _static_vectors(words: Sequence[str]) -> Any:
+    base = Path(wordllama.__file__).parent
+    tokenizer = Tokenizer.from_file(str(base / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+    table = load_file(str(base / "weights" / "l2_supercat_256.safetensors"))["embedding.weight"].astype(np.float32)
+    return _unit_length(np.array([table[tokenizer.encode(word, add_special_tokens=False).ids].mean(0) for word in words]))
+
+
+def learn_classes(data: Path) -> Classes:
+    """Word classes from running text, tagged corpora and static vectors."""
+    texts = [tokenize(row["text"])[3] for name in _TEXTS for row in rows(data / name) if isinstance(row.get("text"), str)]
+    texts += [tokenize(" ".join(word for word, _ in text))[3] for text in _brown(data)]
+    frequency = Counter(word for text in texts for word in text)
+    words = [word for word, count in frequency.most_common() if count >= 3 and len(word) < 25][:40_000]
+    index = {word: i for i, word in enumerate(words)}
+    contexts = _context_vectors(texts, index)
+    joint = np.hstack([contexts, 0.8 * _static_vectors(words)])
+    counted = _tag_counts(data)
+    tags = []
+    for word in words:
+        counts = counted.get(word)
+        common = [] if counts is None else sorted((-n, tag) for tag, n in counts.items() if n >= 0.15 * counts.total())
+        tags.append("/".join(tag for _, tag in common[:2]) or "?")
+    for least, shorter in ((25, lambda tag: tag.split("/")[0]), (8, lambda tag: "?")):
+        seen = Counter(tags)
+        tags = [tag if seen[tag] >= least else shorter(tag) for tag in tags]
+    return Classes(words, tags, [_clusters(contexts, 64), _clusters(contexts, 256), _clusters(joint, 128), _clusters(joint, 800)])
+
+
+def _chosen(units: f.Units, starts: Sequence[int], owner: Sequence[int], spans: Iterable[Sequence[int]]) -> list[int]:
+    return sorted({owner[i] for start, end in spans for i in range(bisect_left(starts, start), bisect_left(starts, end))})
+
+
+def label(row: dict[str, Any], classes: dict[str, tuple[str, str, str, str, str, bool]]) -> Labelled:
+    """An article of the corpus as units, with the units of its attributions."""
+    document = structure(Article(id=row["id"], text=row["text"]))
+    units = f.make_units(document)
+    owner = [0] * len(document.words)
+    for unit, (first, last) in enumerate(zip(units.firsts, units.lasts, strict=True)):
+        owner[first:last] = [unit] * (last - first)
+    cues = []
+    for attribution in row["attributions"]:
+        cue, source, content = (_chosen(units, document.starts, owner, attribution[part]) for part in ("cue", "source", "content"))
+        if cue:
+            cues.append((cue[0], cue[-1] + 1, source, content))
+    described: dict[str, f.Word] = {}
+    for key in units.keys:
+        if key not in described:
+            described[key] = f.describe(key, classes.get)
+    return Labelled(units, [described[key] for key in units.keys], cues)
+
+
+def cue_labels(article: Labelled) -> list[str]:
+    """A label for each unit: B and I for cues, O for the rest; where cues overlap, each keeps its beginning."""
+    out = ["O"] * len(article.units.keys)
+    for first, last, _, _ in article.cues:
+        out[first:last] = ["I"] * (last - first)
+    for first, _, _, _ in article.cues:
+        out[first] = "B"
+    return out
+
+
+def role_labels(begin: int, count: int, cue: tuple[int, int], source: Sequence[int], content: Sequence[int]) -> list[str]:
+    """A label for each of *count* units from *begin*: where source and content of *cue* begin, go on and end."""
+    out = ["O"] * count
+    speaking = set(source)
+    for kind, chosen in (("C", [i for i in content if i not in speaking]), ("S", list(source))):
+        inside = {i - begin for i in chosen if begin <= i < begin + count and not cue[0] <= i < cue[1]}
+        for i in inside:
+            out[i] = {(False, False): "U", (False, True): "B", (True, True): "I", (True, False): "E"}[i - 1 in inside, i + 1 in inside] + kind
+    return out
+
+
+class Chain(NamedTuple):
+    """A trained model: weight of each (feature, label), weight of each step from label to label."""
+
+    features: dict[tuple[str, str], float]
+    steps: dict[tuple[str, str], float]
+
+
+def _train(sequences: Iterable[tuple[list[list[str]], list[str]]], penalty: tuple[float, float], least: int, iterations: int = ITERATIONS) -> Chain:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for features, labels in sequences:
+        trainer.append(pycrfsuite.ItemSequence(features), labels)
+    trainer.select("lbfgs")
+    trainer.set_params(
+        {"c1": penalty[0], "c2": penalty[1], "max_iterations": iterations, "feature.possible_transitions": True, "feature.minfreq": least}
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+        chain = Chain(dict(info.state_features), dict(info.transitions))
+        tagger.close()
+    return chain
+
+
+def train_cues(articles: Iterable[Labelled]) -> Chain:
+    """The model that finds cues."""
+
+    def sequences() -> Iterator[tuple[list[list[str]], list[str]]]:
+        for article in articles:
+            labels = cue_labels(article)
+            for number, (first, last) in enumerate(article.units.bounds):
+                yield f.cue_features(article.units, article.words, number), labels[first:last]
+
+    return _train(sequences(), CUE_PENALTY, 2)
+
+
+def train_roles(articles: Iterable[Labelled]) -> Chain:
+    """The model that labels source and content for a cue."""
+
+    def sequences() -> Iterator[tuple[list[list[str]], list[str]]]:
+        for article in articles:
+            cues = {cue[:2] for cue in article.cues}
+            for first, last, source, content in article.cues:
+                covered = frozenset(i for low, high in cues for i in range(low, high) if not first <= i < last)
+                begin, features = f.role_features(article.units, article.words, (first, last), covered)
+                yield features, role_labels(begin, len(features), (first, last), source, content)
+
+    return _train(sequences(), ROLE_PENALTY, 3)
+
+
+def _whole(weight: float) -> int:
+    return max(-32_767, min(32_767, round(weight * SCALE)))
+
+
+def _sparse(table: dict[str, list[tuple[int, int]]]) -> tuple[str, bytes, bytes, bytes]:
+    names = sorted(table)
+    entries = [entry for name in names for entry in sorted(table[name])]
+    return (
+        "\n".join(names),
+        bytes(len(table[name]) for name in names),
+        bytes(lane for lane, _ in entries),
+        struct.pack(f"<{len(entries)}h", *(weight for _, weight in entries)),
+    )
+
+
+def pack(classes: Classes, cues: Chain, roles: Chain, cue_bonus: float) -> bytes:
+    """The weights file: small weights dropped, the others as whole numbers."""
+    attributes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    contexts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    width = len(f.ROLE_LABELS)
+    for chain, labels in ((cues, f.CUE_LABELS), (roles, f.ROLE_LABELS)):
+        fresh: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (name, label), weight in chain.features.items():
+            if abs(weight) < SMALL:
+                continue
+            slot, tab, attribute = name.partition("\t")
+            if tab:
+                attributes[attribute].append((f.SLOTS.index(slot) * width + labels.index(label), _whole(weight)))
+            else:
+                fresh[name].append((labels.index(label), _whole(weight)))
+        if contexts.keys() & fresh.keys():
+            raise ValueError(f"both models use the names {sorted(contexts.keys() & fresh.keys())[:3]}")
+        contexts.update(fresh)
+    tags = sorted(set(classes.tags))
+    a, b, c, d = (struct.pack(f"<{len(column)}H", *column) for column in classes.clusters)
+    return msgspec.msgpack.encode(
+        ModelFile(
+            format=FORMAT,
+            cue_steps=tuple(_whole(cues.steps.get((left, right), 0.0)) for left in f.CUE_LABELS for right in f.CUE_LABELS),
+            role_steps=tuple(_whole(roles.steps.get((left, right), 0.0)) for left in f.ROLE_LABELS for right in f.ROLE_LABELS),
+            cue_bonus=_whole(cue_bonus),
+            words="\n".join(classes.words),
+            tags=tuple(tags),
+            functions=FUNCTION_WORDS,
+            tag=bytes(tags.index(tag) for tag in classes.tags),
+            clusters=(a, b, c, d),
+            **dict(zip(("attributes", "attribute_counts", "attribute_lanes", "attribute_weights"), _sparse(attributes), strict=True)),
+            **dict(zip(("contexts", "context_counts", "context_lanes", "context_weights"), _sparse(contexts), strict=True)),
+        )
+    )
+
+
+def held_out(article_id: str) -> bool:
+    """Whether an article is among the eighth that ``--hold-out`` keeps from training."""
+    return sha256(article_id.encode()).digest()[0] % 8 == 0
+
+
+def main() -> None:
+    """Train, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, metavar="DATA_DIR")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    parser.add_argument("--hold-out", action="store_true", help="keep one article in eight from training, for validation")
+    arguments = parser.parse_args()
+    classes = learn_classes(arguments.data)
+    lookup = classes.lookup()
+    corpus = rows(arguments.data / "polnear" / "train.jsonl")
+    articles = [label(row, lookup) for row in corpus if not (arguments.hold_out and held_out(row["id"]))]
+    arguments.output.write_bytes(pack(classes, train_cues(articles), train_roles(articles), 0.6))
+
+
+if __name__ == "__main__":
+    main()
