@@ -189,3 +189,27 @@ def annotate(
     :raises CardError: the card is missing or broken.
     """
     return annotate_article(Article(id=id, text=text, title=title, outlet=outlet, date=date, url=url), settings)
+
+
+FORMATS = ("text", "json", "jsonl", "html")
+
+
+def render(annotation: Annotation, form: str = "text", settings: Settings | None = None) -> str:
+    """One annotation as ``text``, ``json`` (an array of one), ``jsonl`` (a line) or ``html``: what the command line prints for it.
+
+    :raises UsageError: the format is unknown.
+    """
+    settings = settings or Settings()
+    if form == "text":
+        from annotator.report import text
+
+        return text.render(annotation, min_level=settings.min_level)
+    if form in ("json", "jsonl"):
+        from annotator.report import json
+
+        return json.render([annotation]) if form == "json" else json.render_line(annotation) + "\n"
+    if form == "html":
+        from annotator.report import html
+
+        return html.render(annotation, tuple(extractor.RULE for extractor in extractors(settings)))
+    raise UsageError(f"no format {form!r}; formats: {', '.join(FORMATS)}")
