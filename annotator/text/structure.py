@@ -3,34 +3,69 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import cast
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from annotator.text.blocks import find_blocks
 from annotator.text.quotes import find_quotations
 from annotator.text.sentences import boundaries
 from annotator.text.tokens import tokenize
-from annotator.types import Article, Document, Paragraph, Sentence
+from annotator.types import Document, Paragraph, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.types import Article, SetAside
+
+_INSIDE = frozenset({"link_target", "markup", "html", "code", "image"})
+"""Set-aside stretches that stand inside of a sentence without ending it."""
+
+
+
+def _cuts(start: int, end: int, first: int, last: int, starts: Sequence[int], parts: Sequence[SetAside], at: int) -> list[int]:
+    """Tokens of the block ``start:end`` (tokens ``first:last``) before which a set-aside part of it begins or its prose does."""
+    cuts = [first, last]
+    while at < len(parts) and parts[at].start < end:
+        part = parts[at]
+        if part.type not in _INSIDE and (part.start == start or part.end == end):
+            cuts.append(bisect_left(starts, part.start, first, last))
+            cuts.append(bisect_left(starts, part.end, first, last))
+        at += 1
+    return sorted(set(cuts))
 
 
 def structure(article: Article) -> Document:
-    """Find the structure of *article*; its text is not touched."""
+    """Find the structure of *article*; its text is not touched.
+
+    Every token belongs to one sentence, every sentence to one paragraph. A date line or credit that shares a paragraph with prose
+    is a sentence of its own.
+    """
     starts, ends, words, lowers = tokenize(article.text)
     blocks, set_aside = find_blocks(article)
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
-    token_sentence: list[int] = [-1] * len(words)
-    for number, block in enumerate(blocks):
-        first = bisect_left(starts, block.start)
-        last = bisect_left(starts, block.end)
+    token_sentence: list[int] = []
+    part = 0
+    last = 0
+    for number, (start, end, kind) in enumerate(blocks):
+        first = last
+        last = bisect_left(starts, end, first)
+        while part < len(set_aside) and set_aside[part].end <= start:
+            part += 1
         first_sentence = len(sentences)
         low = first
-        if first < last:
-            for high in boundaries(words, lowers, starts, ends, first, last):
-                token_sentence[low:high] = [len(sentences)] * (high - low)
-                sentences.append(Sentence(starts[low], ends[high - 1], low, high, number))
-                low = high
-        kind = cast("str", block.kind)
-        paragraphs.append(Paragraph(block.start, block.end, first, last, first_sentence, len(sentences), kind))  # type: ignore[arg-type]
+        if part < len(set_aside) and set_aside[part].start < end and kind != "set_aside":
+            highs: list[int] = []
+            cuts = _cuts(start, end, first, last, starts, set_aside, part)
+            for left, right in pairwise(cuts):
+                highs += boundaries(words, lowers, starts, ends, left, right)
+        else:
+            highs = boundaries(words, lowers, starts, ends, first, last) if first < last else []
+        for high in highs:
+            token_sentence += [len(sentences)] * (high - low)
+            sentences.append(Sentence(starts[low], ends[high - 1], low, high, number))
+            low = high
+        paragraphs.append(Paragraph(start, end, first, last, first_sentence, len(sentences), kind))
     return Document(
         article=article,
         starts=tuple(starts),

@@ -9,7 +9,8 @@ A token is one of
 - an address, mention or hashtag: ``https://…``, ``@name``, ``#tag``;
 - a run of one repeated mark (``...``, ``--``, ``''``, ``!!``), or any other single character that is not white space.
 
-White space of any kind (no-break spaces too) separates tokens and is never part of one.
+White space of any kind (no-break spaces and zero-width marks too) separates tokens and is never part of one. A soft hyphen inside
+a word is part of the word as written, and not of the form in which it is looked up.
 """
 
 from __future__ import annotations
@@ -18,20 +19,21 @@ import re
 
 TOKEN = re.compile(
     r"""
-    https?://[^\s<>"“”]*[^\s<>"“”.,;:!?)\]]
+    [^\W_]+(?=\s)                                        # most tokens: nothing but letters or digits before white space
+  | https?://[^\s<>"“”]*[^\s<>"“”.,;:!?)\]]
   | (?<![^\W_])['’](?=\d\ds?\b)\d\ds?                   # '90s
   | (?<=[^\W_])['’](?:s|S|d|ll|ve|re|m)(?![^\W_])
   | (?:[^\W\d_]\.){2,}(?![^\W_])
-  | [^\W_]+(?:(?:[-‐‑.&_](?=[^\W_])|['’](?!(?:s|S|d|ll|ve|re|m)(?![^\W_]))(?=[^\W_])|(?<=\d),(?=\d))[^\W_]+)*
+  | [^\W_]+(?:(?:[-‐‑.&_\xad](?=[^\W_])|['’](?!(?:s|S|d|ll|ve|re|m)(?![^\W_]))(?=[^\W_])|(?<=\d),(?=\d))[^\W_]+)*
   | [@\#]\w+
   | \.{2,} | -{2,} | '{2} | `{2} | ’{2} | ‘{2} | !{2,} | \?{2,}
-  | \S
+  | [^\s\xad\ufeff\u200b\u200e\u200f\u2060]
     """,
     re.VERBOSE,
 )
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_TYPOGRAPHIC = re.compile("[’‘ʼ‐‑]")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\xad": None})
+_TYPOGRAPHIC = re.compile("[’‘ʼ‐‑\xad]")
 
 
 def plain(text: str) -> str:
@@ -44,17 +46,12 @@ def tokenize(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
 
     :returns: four parallel lists: start offsets, end offsets (code points, half-open), tokens as written, tokens as looked up.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    if _TYPOGRAPHIC.search(text):
-        lowers = [word.lower().translate(_PLAIN) for word in words]
-    else:
-        lowers = [word.lower() for word in words]
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    words = [text[start:end] for start, end in spans]
+    typographic = _TYPOGRAPHIC.search(text) is not None
+    lowers = [word.lower().translate(_PLAIN) for word in words] if typographic else [word.lower() for word in words]
     return starts, ends, words, lowers
 
 
