@@ -13,7 +13,7 @@ from collections.abc import Sequence
 _NEVER_FINAL = frozenset(
     """mr mrs ms messrs mmes dr prof rev fr sr hon gov govs sen sens rep reps pres gen gens col cols maj capt cmdr cdr lt sgt cpl pvt
     adm brig supt insp det st ste mt ft vs v al eg ie cf viz no nos vol pp ed eds fig figs approx est ca
-    atty dist treas sec asst assoc dep univ ave blvd rd""".split()
+    atty dist treas sec asst assoc dep univ ave blvd rd cong supt ald""".split()
 )
 _SOMETIMES_FINAL = frozenset(
     """jr sr esq inc corp co cos ltd llc plc bros etc jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs
@@ -25,6 +25,14 @@ _STARTERS = frozenset(
     """the a an in on at but and he she it they we i this that these those there his her its their as if when while after before for
     however meanwhile still yet so one two some many most both mr mrs ms dr what who why how where""".split()
 )
+_TITLES = frozenset({"mr", "mrs", "ms", "dr"})
+_SPEECH = frozenset(
+    """said says asked asks added adds told tells wrote writes tweeted tweets replied replies continued continues recalled recalls shouted
+    shouts yelled yells wondered wonders exclaimed exclaims demanded demands cried cries quipped quips joked jokes declared declares remarked
+    insisted insists answered answers responded responds inquired posted concluded chanted screamed mused noted""".split()
+)
+_QUOTES = frozenset({'"', "”", "’’", "''", "’", "'", "»"})
+_DASHES = frozenset({"—", "–", "―", "-", "--", "---"})
 _STOPS = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "..", "...."})
 _CLOSERS = frozenset({'"', "”", "’", "'", "''", "’’", ")", "]", "»", "“", "*", "_", "**", "__"})
 _OPENERS = frozenset({'"', "“", "‘", "'", "''", "``", "‘‘", "(", "[", "«", "—", "–", "-", "--", "*", "_", "•", "**"})
@@ -32,6 +40,16 @@ _OPENERS = frozenset({'"', "“", "‘", "'", "''", "``", "‘‘", "(", "[", "�
 
 def _is_stop(token: str) -> bool:
     return token in _STOPS or (token[0] in ".!?…" and token.strip(".!?…") == "")
+
+
+def _speaker_follows(words: Sequence[str], lowers: Sequence[str], at: int, last: int) -> bool:
+    """Whether a name and a verb of speech follow, so that the quotation before is their object: "Why now?" Ms. Lee asked."""
+    for i in range(at, min(at + 8, last)):
+        if lowers[i] in _SPEECH:
+            return i > at
+        if not (words[i][0].isupper() or lowers[i] in (".", "of", "the", "de", "van", "'s")) or lowers[i] in _STARTERS - _TITLES:
+            return False
+    return False
 
 
 def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int], ends: Sequence[int], first: int, last: int) -> list[int]:
@@ -64,18 +82,23 @@ def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int
         if spaced and following and not following[0].islower():
             previous = lowers[i - 1] if glued else ""
             if abbreviation_token:
-                final = lowers[k] in _STARTERS or not following[0].isalpha() and words[j] in _OPENERS
+                final = lowers[k] in _STARTERS if following[0].isalpha() else words[j] in _OPENERS and words[j] not in _DASHES
             elif token == "." and j == i + 1 and glued:
-                if previous in _NEVER_FINAL or (len(previous) == 1 and previous.isalpha() and previous != "i"):
+                initial = len(previous) == 1 and previous.isalpha()
+                if previous == "i":  # "you and I." but "Joseph I. Lee"
+                    initial = i - 2 >= first and words[i - 2][0].isupper() and lowers[k] not in _STARTERS
+                if initial or previous in _NEVER_FINAL:
                     final = False
                 elif previous in _SOMETIMES_FINAL and words[i - 1][0].isupper():
                     final = lowers[k] in _STARTERS
                 else:
                     final = True
-            elif token[0] in ".…" and len(token) > 1 or token == "…":
+            elif (token[0] in ".…" and len(token) > 1) or token == "…":
                 final = following[0].isupper() or following[0].isdigit()
             else:
                 final = True
+            if final and j > i + 1 and token[0] in "?!" and words[j - 1] in _QUOTES and _speaker_follows(words, lowers, k, last):
+                final = False
             if final:
                 out.append(j)
                 i = j

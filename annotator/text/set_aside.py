@@ -73,8 +73,9 @@ _ANYWHERE: tuple[_Rule, ...] = (
     ),
     *_rules(
         "copyright",
-        ("©", r"©\s?(?:19|20)\d\d|^\W*©|\s© [A-Z]"),
-        ("copyright", r"^\W*copyright\b(?!\s+(?:law|infring|claim|holder|protect))|copyright(?: \(c\)|,)? ?(?:19|20)\d\d"),
+        ("©", r"(?:©\s?(?:19|20)\d\d|^\W*©|\s© [A-Z])"),
+        ("copyright", r"^\W*copyright\b(?!\s+(?:law|infring|claim|holder|protect))"),
+        ("copyright", r"\bcopyright(?: \(c\)|,)? ?(?:19|20)\d\d"),
         ("rights reserved", r""),
         ("(c) ", r"^\(c\) (?:19|20)\d\d"),
         ("redistributed", r"\bmay not be (?:published|reproduced|reprinted)"),
@@ -116,7 +117,8 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("media caption", r""),
         ("image result for", r"^image result for"),
         ("file image", r"^file image\b"),
-        ("file photo", r"^\W*file (?:photo|picture)|file photo\W{0,3}$"),
+        ("file photo", r"^\W*file (?:photo|picture)"),
+        ("file photo", r"\bfile photo\W{0,3}$"),
         ("photo", r"^\W*(?:photos?|photograph(?:s|y)?) ?(?:credits?|courtesy|by|via|:|illustration|provided|taken)\b"),
         ("photo", r"^\W*(?:photos?|photography|photo illustration)\s?:"),
         ("image", r"^\W*(?:images?|picture|pic|screenshot|illustration|graphic|video|gif|art|map) ?(?:credits?\b|courtesy\b|by [A-Z]|via\b|source\b|: ?\S+ ?/)"),
@@ -235,9 +237,48 @@ _ANYWHERE: tuple[_Rule, ...] = (
     ),
 )
 _HEAD = 150
-"""Rules whose pattern begins at the line's start look for their word in so many characters."""
-_AT_START = tuple(rule for rule in _ANYWHERE if rule.pattern.pattern.startswith("^"))
-_FREE = tuple(rule for rule in _ANYWHERE if not rule.pattern.pattern.startswith("^"))
+"""Rules whose pattern begins at the line's start look for their word in so many characters, those that have a word alone too."""
+
+
+class _Index:
+    """Rules by the word that must occur, so that a line is searched once for each word."""
+
+    def __init__(self, rules: list[_Rule]) -> None:
+        self._rules: dict[str, list[tuple[int, re.Pattern[str], str]]] = {}
+        for order, rule in enumerate(rules):
+            self._rules.setdefault(rule.needle, []).append((order, rule.pattern, rule.type))
+        self._needles = tuple(self._rules)
+
+    def type_of(self, line: str, low: str) -> str | None:
+        """Type by the first rule whose word stands in *low* and whose pattern fits *line*."""
+        found = [needle for needle in self._needles if needle in low]
+        if found:
+            for _, pattern, type_ in sorted((row for needle in found for row in self._rules[needle]), key=_order):
+                if pattern.search(line):
+                    return type_
+        return None
+
+
+def _order(row: tuple[int, re.Pattern[str], str]) -> int:
+    return row[0]
+
+
+_AT_START = _Index([rule for rule in _ANYWHERE if rule.pattern.pattern[:1] in ("^", "")])
+_WITHIN = _Index([rule for rule in _ANYWHERE if rule.pattern.pattern[:1] not in ("^", "")])
+_OPENERS = frozenset(
+    """follow on you please be don't e-mail email reach contact write send got have do questions tips submit letters copyright distributed
+    editor's editors' editors editor publisher's author's writer's reader program correction corrections clarification disclosure full
+    disclaimer an the this in earlier update updated views opinions opinion via source sources h/t hat primary image images video photo photos
+    content cover top featured file photograph photographs photography courtesy screen screenshot youtube reporting additional writing
+    editing contributing contributors contributor contributed report translated produced podcast related read see learn watch view find click
+    for more also check listen play recommended gallery fact want to become log already start subscribe sign get join receive our try
+    not advertisement story article scroll just make if help like tweet share leave add donate support tune tags filed category categories
+    topics home from a originally first published as staff op-ed explainer map graphic pic picture gif art © (c) view <tweet </tweet> <iframe
+    [youtube [embed [caption <blockquote <tweet pic.twitter.com trending enlarge we're consider editors’ editor’s author’s don’t publisher’s
+    writer’s disclosure: note: correction: corrections: clarification: related: watch: read: source: sources: photos: video: opinion:""".split()
+)
+"""First words of the longer lines that rules from the line's start apply to."""
+_SHORT = 130
 _WHOLE = {
     "letters": "label", "facebook": "label", "twitter": "label", "opinion": "label", "politics": "label", "editorial": "label",
     "commentary": "label", "column": "label", "abstract": "label", "full text": "label", "news": "label", "world": "label", "analysis": "label",
@@ -372,7 +413,9 @@ def _is_share_bar(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Whether *line* ends in a photo credit, as captions do."""
     tail = line[-90:]
-    if tail[-1] in "?!" or not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
+    if tail[-1] in "?!\"”" or (tail[-1] == "." and not ("/" in tail or "via" in tail or "hoto" in tail or "ourtesy" in tail or len(line) < 60)):
+        return False
+    if not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
         return False
     return _CREDIT_END.search(tail) is not None
 
@@ -395,13 +438,13 @@ def line_type(line: str) -> str | None:
                 return "caption"
         if _NUMBER_ONLY.match(line):
             return "timestamp"
-    head = low[:_HEAD]
-    for needle, pattern, type_ in _AT_START:
-        if needle in head and pattern.match(line):
+    if len(low) <= _SHORT or low.split(None, 1)[0].strip("\"“‘(*–—-,") in _OPENERS:
+        type_ = _AT_START.type_of(line, low[:_HEAD])
+        if type_ is not None:
             return type_
-    for needle, pattern, type_ in _FREE:
-        if needle in low and pattern.search(line):
-            return type_
+    type_ = _WITHIN.type_of(line, low)
+    if type_ is not None:
+        return type_
     if "by " in low[:60] and _is_byline(line):
         return "byline"
     if _is_timestamp(line):

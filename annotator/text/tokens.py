@@ -32,13 +32,17 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\xad": None})
+_PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\xad", ""))
 _TYPOGRAPHIC = re.compile("[’‘ʼ‐‑\xad]")
 
 
 def plain(text: str) -> str:
     """*text* lower-cased, with typographic apostrophes and hyphens made plain: the form in which words are looked up."""
-    return text.lower().translate(_PLAIN)
+    lowered = text.lower()
+    if _TYPOGRAPHIC.search(lowered):
+        for mark, plainer in _PLAIN:
+            lowered = lowered.replace(mark, plainer)
+    return lowered
 
 
 def tokenize(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
@@ -50,8 +54,11 @@ def tokenize(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     words = [text[start:end] for start, end in spans]
-    typographic = _TYPOGRAPHIC.search(text) is not None
-    lowers = [word.lower().translate(_PLAIN) for word in words] if typographic else [word.lower() for word in words]
+    lowered = plain(text)
+    if len(lowered) == len(text) and "Σ" not in text:
+        lowers = [lowered[start:end] for start, end in spans]
+    else:  # lower case is longer here and there, or depends on what follows
+        lowers = [plain(word) for word in words]
     return starts, ends, words, lowers
 
 
