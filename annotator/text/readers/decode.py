@@ -37,8 +37,10 @@ _MAGIC = (
 )
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 _ABOVE_ASCII = bytes(range(128, 256))
+_FOREIGN = bytes(set(_ABOVE_ASCII) - {0x80, 0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xAB, 0xBB})
+"""The bytes above ASCII that are not Windows-1252's euro, ellipsis, quotation marks, dashes or no-break space."""
 _WESTERN = 0.06
-"""The share of bytes above ASCII up to which text is read as Windows-1252 unasked: French has .04, Cyrillic .8."""
+"""The share of such bytes up to which text is read as Windows-1252 unasked: French has .04, Cyrillic .8."""
 
 
 def _stray(error: UnicodeError) -> tuple[str, int]:
@@ -100,7 +102,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str]:
     wrong = data.decode("utf-8", "replace").count("\ufffd")
     if right >= wrong:
         return data.decode("utf-8", STRAY), "utf-8 with windows-1252"
-    if len(data) - ascii_bytes <= _WESTERN * len(data):
+    if len(data) - len(data.translate(None, _FOREIGN)) <= _WESTERN * len(data):
         try:
             return data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError:
