@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.text.blocks import find_blocks
+from annotator.text.language import detect
 from annotator.text.quotes import find_quotations
 from annotator.text.sentences import boundaries
 from annotator.text.tokens import tokenize
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _INSIDE = frozenset({"link_target", "markup", "html", "code", "image"})
 """Set-aside stretches that stand inside of a sentence without ending it."""
-
 
 
 def _cuts(start: int, end: int, first: int, last: int, starts: Sequence[int], parts: Sequence[SetAside], at: int) -> list[int]:
@@ -77,4 +77,5 @@ def structure(article: Article) -> Document:
         paragraphs=tuple(paragraphs),
         quotations=find_quotations(article.text, starts, ends, words, paragraphs, sentences),
         set_aside=set_aside,
+        language=detect(article.text, lowers),
     )
