@@ -100,10 +100,18 @@ class _Doubles:
         at = bisect_right(self._sentences, low)
         return min(last, self._sentences[at]) if at < len(self._sentences) else last
 
-    def paragraph(self, first: int, last: int, marks: Sequence[int]) -> None:
-        """Pair *marks*, the double marks of the paragraph that is tokens ``first:last``."""
+    def ways(self, marks: Sequence[int]) -> list[int]:
+        """The direction of each of *marks*."""
         text, starts, ends, words = self._text, self._starts, self._ends, self._words
-        ways = [_direction(text, starts[i], ends[i], words[i]) for i in marks]
+        return [_direction(text, starts[i], ends[i], words[i]) for i in marks]
+
+    def paragraph(self, first: int, last: int, marks: Sequence[int], ways: Sequence[int], next_way: int) -> None:
+        """Pair *marks*, the double marks of the paragraph that is tokens ``first:last``.
+
+        :param ways: their directions.
+        :param next_way: direction of the next paragraph's first double mark: 0 if it has none, or one that opens in its midst.
+        """
+        text, ends, words = self._text, self._ends, self._words
         carried = self._unclosed
         self._unclosed = None
         key = None if carried is None else self.pieces[carried].key
@@ -139,16 +147,17 @@ class _Doubles:
             self._emit(opened, i, opened + 1, i, key if goes_on and opened == first else None)
         if stack:
             opened = stack[0]
-            whole = opened == first or opened in self._sentences_at(opened) or key is not None
+            whole = opened == first or self._begins_sentence(opened) or key is not None or next_way == _CLOSE
+            whole = whole or (next_way == _OPEN and words[opened - 1] in ",:")
             end = last if whole else self._first_sentence_end(opened, last)
             before = len(self.pieces)
             self._emit(opened, -1, opened + 1, end, key if goes_on and opened == first else None, False)
             if len(self.pieces) > before and end == last:
                 self._unclosed = before
 
-    def _sentences_at(self, token: int) -> tuple[int, ...]:
+    def _begins_sentence(self, token: int) -> bool:
         at = bisect_left(self._sentences, token)
-        return (token,) if at < len(self._sentences) and self._sentences[at] == token else ()
+        return at < len(self._sentences) and self._sentences[at] == token
 
     def _lost_opening(self, first: int, closing: int) -> None:
         """A paragraph's first mark closes what no mark has opened: the quotation began with the sentence."""
@@ -210,6 +219,10 @@ def _singles(
     return pairs
 
 
+def _first(piece: _Piece) -> int:
+    return piece.first
+
+
 def _innermost(doubles: Sequence[_Piece], token: int) -> int:
     """Index of the smallest of *doubles* (in order of their first token) around *token*, or -1. They nest two deep at most."""
     at = bisect_right(doubles, token, key=lambda piece: piece.first) - 1
@@ -249,21 +262,29 @@ def find_quotations(
     doubles = _Doubles(text, starts, ends, words, [sentence.first for sentence in sentences])
     pieces = doubles.pieces
     singles: list[_Piece] = []
-    for number, paragraph in enumerate(paragraphs):
+    rows: list[tuple[int, int, list[int], list[int], list[int]]] = []
+    at = 0
+    for paragraph in paragraphs:
         first, last = paragraph.first, paragraph.last
-        low = bisect_left(marks, first)
-        high = bisect_left(marks, last, low)
-        if paragraph.kind == "set_aside" and low == high:
+        low = at = bisect_left(marks, first, at)
+        at = bisect_left(marks, last, at)
+        if paragraph.kind == "set_aside" and low == at:
             continue  # an advertisement in the middle of a quotation does not end it
-        own = marks[low:high]
+        double = [i for i in marks[low:at] if words[i] in _DOUBLE]
+        single = [i for i in marks[low:at] if words[i] in _SINGLE]
+        rows.append((first, last, double, doubles.ways(double), single))
+    for number, (first, last, double, ways, single) in enumerate(rows):
         before = len(pieces)
-        doubles.paragraph(first, last, [i for i in own if words[i] in _DOUBLE])
-        lone = [i for i in own if words[i] in _SINGLE]
-        if len(lone) > 1:
-            here = sorted(pieces[before:], key=lambda piece: piece.first)
+        next_way = 0
+        if double and number + 1 < len(rows) and rows[number + 1][2]:
+            following = rows[number + 1]
+            next_way = following[3][0] if following[3][0] == _CLOSE or following[2][0] == following[0] else 0
+        doubles.paragraph(first, last, double, ways, next_way)
+        if len(single) > 1:
+            here = sorted(pieces[before:], key=_first)
             singles.extend(
                 _Piece(opening, closing, opening + 1, closing, -1, "single", True)
-                for opening, closing in _singles(text, starts, ends, words, lone, first, last, here)
+                for opening, closing in _singles(text, starts, ends, words, single, first, last, here)
             )
         if words[first : first + 1] == [">"] and last > first + 1:
             singles.append(_Piece(first, -1, first + 1, last, -2 - number, "block", True))

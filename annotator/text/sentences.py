@@ -28,8 +28,8 @@ _STARTERS = frozenset(
 _TITLES = frozenset({"mr", "mrs", "ms", "dr"})
 _SPEECH = frozenset(
     """said says asked asks added adds told tells wrote writes tweeted tweets replied replies continued continues recalled recalls shouted
-    shouts yelled yells wondered wonders exclaimed exclaims demanded demands cried cries quipped quips joked jokes declared declares remarked
-    insisted insists answered answers responded responds inquired posted concluded chanted screamed mused noted""".split()
+    shouts yelled yells wondered wonders exclaimed exclaims demanded demands cried cries quipped quips joked jokes declared declares
+    remarked insisted insists answered answers responded responds inquired posted concluded chanted screamed mused noted""".split()
 )
 _QUOTES = frozenset({'"', "”", "’’", "''", "’", "'", "»"})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "---"})
