@@ -244,8 +244,8 @@ def test_markdown_is_read_as_source_and_names_what_is_no_prose(tmp_path: Path, e
 
 
 def test_markdown_without_front_matter_takes_its_title_from_the_headline(tmp_path: Path) -> None:
-    article = one(put(tmp_path, "a.md", "# Harbor deal\n\n---\n\nWords.\n"))
-    assert article.title == "Harbor deal"
+    article = one(put(tmp_path, "a.md", "# Harbor **deal** [signed](https://x.example) at last\n\n---\n\nWords.\n"))
+    assert article.title == "Harbor deal signed at last"
     assert ("---", "markup") in furniture(article)
 
 

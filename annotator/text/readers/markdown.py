@@ -57,7 +57,7 @@ def load(data: bytes, path: str, name: str) -> Article:
     fields, body = front_matter(text)
     furniture = [(0, body, "front_matter")] if body else []
     furniture += _furniture(text, body)
-    heading = next((text[start:end] for start, end, kind in furniture if kind == "headline"), None)
+    heading = next((_unmarked(text, start) for start, _, kind in furniture if kind == "headline"), None)
 
     def first(names: tuple[str, ...]) -> str | None:
         return next((", ".join(fields[key]) for key in names if fields.get(key)), None)
@@ -76,6 +76,12 @@ def load(data: bytes, path: str, name: str) -> Article:
         encoding=encoding,
         furniture=tuple(furniture),
     )
+
+
+def _unmarked(text: str, start: int) -> str | None:
+    """The rest of the line from *start* on without links' targets, images and marks of emphasis, None if that is nothing."""
+    line = _LINE.match(text, start)
+    return re.sub(r"[*`\[\]]+", "", _INLINE.sub("", line[1])).strip() or None if line else None
 
 
 def front_matter(text: str) -> tuple[dict[str, list[str]], int]:
