@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, REFERRING, Context, Mention, has_access, lemma
+from annotator.attribution.names import capitalised
 from annotator.types import ContentType, Document, Draft, Hit, ReasonType, Span, Standing
 
 _ORDER: dict[Standing, int] = {"bare": 0, "role": 1, "role_and_access": 2, "spokesperson": 3}
-_SPECULATION = frozenset(
-    "may might could would will likely unlikely expects expected probably possibly perhaps should plans planning".split()
-)
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_FACELESS = frozenset({"source", "people", "person", "someone", "somebody", "one", "another", "other", "official", "authority", "insider"})
+_SPECULATION = frozenset("may might could would will likely unlikely expect expects expected probably possibly perhaps should plans planning".split())
 _OPINION = frozenset("i think believe feel should must need hope best worst good bad great important concern concerned wrong right".split())
+_READ = 200
+"""Tokens of a claim that are looked at."""
 
 
-def standing(seen: Iterable[Standing | None]) -> Standing:
-    """The most that any mention tells of the source."""
-    return max((s for s in seen if s is not None), key=lambda s: _ORDER[s], default="bare")
+def standing(document: Document, look: Context, mentions: Sequence[Mention]) -> Standing:
+    """The most that any of *mentions* tells of the source."""
+    return max((_standing(document, look, mention) for mention in mentions), key=lambda s: _ORDER[s], default="bare")
+
+
+def _standing(document: Document, look: Context, mention: Mention) -> Standing:
+    lowers, words = document.lowers, document.words
+    if lowers[mention.head] in REFERRING:
+        return "bare"
+    head = lemma(lowers[mention.head])
+    hit = look.heads.get(mention.head)
+    if (hit is not None and hit.category == "spokesperson") or head in _SPOKESPEOPLE:
+        return "spokesperson"
+    if has_access(look, mention.first, mention.last):
+        return "role_and_access"
+    described = any(
+        (capitalised(words[at]) and at > mention.core_first)
+        or (lowers[at] not in DETERMINERS and lowers[at] not in QUANTIFIERS and words[at][0].isalpha())
+        for at in range(mention.core_first, mention.head)
+    )
+    behind = mention.head + 1 < mention.core_last and lowers[mention.head + 1] in ("at", "of", "in", "for", "from", "to", "with", "on", "inside")
+    if head in _FACELESS or (hit is not None and hit.category == "bare"):
+        return "role" if described or behind else "bare"
+    return "role"
 
 
 def reasons(
@@ -24,8 +49,8 @@ def reasons(
 ) -> dict[int, tuple[Span, ReasonType]]:
     """The reason given for each withheld source, by group: the clause that holds a reason phrase, nearest to one of its mentions.
 
-    A phrase counts for the group whose mention stands in the same sentence, or else is the last one before it in the paragraph or
-    the paragraph before.
+    A phrase counts for the group whose mention stands before it in the same sentence, else for the next one in that sentence, else for
+    the last one before it, in its paragraph or the paragraph before.
     """
     out: dict[int, tuple[Span, ReasonType]] = {}
     places = sorted((span.start, group) for group, spans in mentions.items() for span in spans)
@@ -33,11 +58,15 @@ def reasons(
         return out
     starts = [start for start, _ in places]
     for hit in hits.get("reasons", ()):
-        sentence = document.sentences[document.token_sentence[hit.first]]
-        inside = [group for start, group in places if sentence.start <= start < sentence.end]
+        at = document.token_sentence[hit.first]
+        if at < 0:
+            continue
+        sentence = document.sentences[at]
         before = bisect_left(starts, hit.start) - 1
-        if inside:
-            group = inside[-1] if len(inside) == 1 else next((g for s, g in reversed(places) if sentence.start <= s < hit.start), inside[0])
+        if before >= 0 and starts[before] >= sentence.start:
+            group = places[before][1]
+        elif before + 1 < len(starts) and starts[before + 1] < sentence.end:
+            group = places[before + 1][1]
         elif before >= 0 and sentence.paragraph - document.sentences[_sentence_at(document, starts[before])].paragraph <= 1:
             group = places[before][1]
         else:
@@ -55,7 +84,7 @@ def reasons(
 
 
 def _sentence_at(document: Document, offset: int) -> int:
-    return max(0, document.token_sentence[max(0, bisect_left(document.starts, offset))])
+    return max(0, document.token_sentence[max(0, bisect_right(document.starts, offset) - 1)])
 
 
 _ENDS = frozenset({".", ";", "“", "”", '"', "''", "—", "–", ":"})
@@ -68,7 +97,7 @@ def _clause(document: Document, hit: Hit, last: int) -> Span:
     return Span(hit.start, document.ends[end - 1])
 
 
-_OPENERS = frozenset("because to for so given due as citing fearing in since amid".split())
+_OPENERS = frozenset("because to for so given due as citing fearing in since amid out".split())
 
 
 def _reason_behind(document: Document, hit: Hit, last: int) -> tuple[Span | None, ReasonType]:
@@ -83,22 +112,23 @@ def _reason_behind(document: Document, hit: Hit, last: int) -> tuple[Span | None
     end = at
     while end < last and document.words[end] not in _ENDS and document.words[end] != ",":
         end += 1
-    if end - at < 3:
+    if end - at < 2:
         return None, "none"
     return Span(document.starts[at], document.ends[end - 1]), "specific"
 
 
-def content_type(document: Document, hits: Mapping[str, Sequence[Hit]], draft: Draft) -> ContentType:
-    """Whether the claim is a fact, or an opinion, speculation or attack, which policies do not allow the unnamed."""
-    lowers: list[str] = []
-    loaded = 0
-    for span in draft.content:
+def content_type(document: Document, draft: Draft, loaded: Sequence[int]) -> ContentType:
+    """Whether the claim is a fact, or an opinion, speculation or attack, which policies do not allow the unnamed.
+
+    :param loaded: where loaded words of some severity begin, in order.
+    """
+    seen: set[str] = set()
+    for span in draft.content[:4]:
         low, high = bisect_left(document.starts, span.start), bisect_left(document.starts, span.end)
-        lowers += document.lowers[low:high]
-        loaded += sum(span.start <= hit.start < span.end and hit.severity >= 2 for hit in hits.get("loaded", ()))
-    seen = set(lowers)
-    if loaded:
-        return "attack"
+        seen.update(document.lowers[low : min(high, low + _READ)])
+        at = bisect_left(loaded, span.start)
+        if at < len(loaded) and loaded[at] < span.end:
+            return "attack"
     if seen & _OPINION:
         return "opinion"
     if seen & _SPECULATION:

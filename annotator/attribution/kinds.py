@@ -1,82 +1,102 @@
-"""What kind of source a noun phrase is: named, institution, document, outlet, withheld person, class of people, or nobody.
+"""What a source phrase is, read alone: named, institution, document, outlet, withheld person, class of people, or a reference.
 
-The head of the phrase decides (its last noun before a comma, relative clause or preposition), read against the lexicons of source
-heads, documents, organisations, outlets and vague attributors, and the names of the article.
+The head of the phrase decides (its last noun before a comma, relative clause or preposition; the noun behind "of" in "one of his
+aides"), read against the lexicons of source heads, documents, organisations, outlets and vague attributors, and the names of the
+article. Where head and determiner leave it open whether an informant or a class of people speaks, :mod:`.anonymity` weighs the rest.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from annotator.attribution.names import HONORIFICS, Name, Names, capitalised, runs
-from annotator.types import Document, Hit, SourceKind, Span, Standing
+from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 THINGS = frozenset("it its itself this that which".split())
 RELATIVE = frozenset("who whom whose".split())
-AUTHOR = frozenset("i we you me us my our your one myself ourselves yourself".split())
-_PRONOUN_LIKE = PERSONAL | PLURAL | THINGS | RELATIVE | AUTHOR
+AUTHOR = frozenset("i we you me us my our your myself ourselves yourself".split())
+REFERRING = {word: kind for kind, all_of in (("he", PERSONAL), ("they", PLURAL), ("it", THINGS), ("who", RELATIVE)) for word in all_of}
 
-_CUT = frozenset(", ; : — – -- ( ) “ ” \" '' who whom which whose speaking citing".split())
+_CUT = frozenset(", ; : — – -- ( ) [ ] “ ” \" '' `` who whom which whose speaking citing".split())
 _PREPOSITIONS = frozenset(
     """of for at from with in on to by close familiar briefed near inside involved like against under over about who whose representing
-    working speaking based within across outside aboard among including such privy and or then there here aware knowledgeable present
-    interviewed contacted reached attending loyal opposed said told""".split()
+    working speaking based within across outside aboard among including such privy then there here aware knowledgeable present
+    interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
+    after before because where when""".split()
 )
-_DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
-_QUANTIFIERS = frozenset(
-    """one two three four five six seven eight nine ten dozen dozens some several many most few other others another multiple various
-    numerous both all any each every couple number handful scores hundreds thousands half either neither more""".split()
+_PARTICIPLE_HEADS = frozenset("involved present close".split())
+DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+_DEFINITE = frozenset("the this that these those".split())
+_POSSESSIVE = frozenset("his her its their our my your".split())
+QUANTIFIERS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve dozen dozens some several many most few other others another multiple
+    various numerous both all any each every couple number handful scores hundreds thousands half either neither more least
+    than group pair trio series variety""".split()
 )
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+_NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
 _PARTISANS = frozenset(
-    """republican democrat conservative liberal tory labour libertarian american israeli russian ukrainian european independent moderate
-    progressive nationalist unionist""".split()
+    """republican democrat conservative liberal tory libertarian american israeli russian ukrainian european independent moderate
+    progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
+    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial""".split()
 )
 _GROUPS = frozenset(
     """critics experts analysts observers voters people americans supporters opponents residents citizens many some most others economists
-    scientists historians scholars researchers activists advocates republicans democrats conservatives liberals lawmakers leaders
-    protesters demonstrators investors traders users readers fans families parents students teachers farmers workers businesses companies
-    countries nations states governments allies rivals pundits commentators skeptics sceptics proponents detractors watchers everyone
-    everybody anyone anybody nobody women men respondents politicians members legislators senators environmentalists""".split()
+    scientists historians scholars researchers activists advocates lawmakers leaders protesters demonstrators investors traders users
+    readers fans families parents students teachers farmers workers businesses companies countries nations states governments allies
+    rivals pundits commentators skeptics sceptics proponents detractors watchers everyone everybody anyone anybody nobody women men
+    respondents politicians members legislators senators environmentalists folks public conservatives liberals republicans democrats
+    majority minority percent few half plenty children kids youth crowd audience establishment left right world none both each""".split()
 )
-_PERSON_HEADS = frozenset(
-    """man woman person someone somebody boy girl child teenager individual friend neighbor neighbour relative brother sister mother father
-    son daughter cousin uncle aunt wife husband colleague classmate roommate driver nurse doctor passenger caller reader reporter
-    questioner commenter attendee participant soldier worker employee supporter voter resident witness survivor victim source insider
-    lawyer attorney guard teacher student shopper customer""".split()
+_INSTITUTIONS = frozenset(
+    """committee department party university inc corp company association council court house senate congress foundation institute center
+    centre group bank commission agency bureau union ministry government administration campaign office service police force army navy
+    league federation society board authority organization organisation network coalition alliance fund firm college school hospital
+    church team club parliament assembly treasury pentagon kremlin bloc embassy fed reserve pac ministry times post journal news herald
+    tribune magazine media press judiciary caucus nations""".split()
 )
+_PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
+_PLACE = frozenset("the of in at for from to on by with near outside inside".split())
 
 
-class Mention(Struct, frozen=True, kw_only=True):
-    """A source mention: its tokens, its head, and what it is when read alone. ``refers`` marks what must be resolved."""
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
+    """A source phrase as read alone.
+
+    ``first:last`` are its tokens, ``core_first:core_last`` those of the noun phrase without what hangs on it, ``head`` the noun.
+    ``refers`` says what must be resolved: ``he``, ``they``, ``it``, ``who``, ``outlet``, ``description`` (a definite description) or
+    ``part`` ("one of them"); empty otherwise. ``open`` marks a common noun that people are called by, so that an informant may speak.
+    """
 
     first: int
     last: int
     head: int
+    core_first: int
+    core_last: int
     kind: SourceKind
     name: tuple[str, ...] = ()
-    standing: Standing | None = None
     number: int | None = None
     plural: bool = False
+    definite: bool = False
     refers: str = ""
+    open: bool = False
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """Look-ups that every mention of a document shares: lexicon hits by the token at which they end or begin."""
+    """Look-ups that every mention of a document shares: lexicon hits by the token at which they end, or by every token."""
 
     names: Names
     heads: Mapping[int, Hit]
     documents: Mapping[int, Hit]
     organizations: Mapping[int, Hit]
     outlets: Mapping[int, Hit]
-    access: tuple[Hit, ...]
-    vague: tuple[Hit, ...]
     titles: Mapping[int, Hit]
+    vague: Mapping[int, Hit]
+    access: tuple[int, ...]
 
 
 def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
@@ -88,231 +108,242 @@ def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
     def by_every(topic: str) -> dict[int, Hit]:
         return {at: hit for hit in hits.get(topic, ()) for at in range(hit.first, hit.last)}
 
+    organizations = by_every("organizations")
     return Context(
-        names=Names(document),
+        names=Names(document, {at: hit for at, hit in organizations.items() if capitalised(document.words[hit.last - 1])}),
         heads=by_last("source-heads"),
         documents=by_last("documents"),
-        organizations=by_every("organizations"),
+        organizations=organizations,
         outlets=by_every("outlets"),
-        access=tuple(hits.get("access", ())),
-        vague=tuple(hits.get("vague", ())),
         titles=by_every("titles"),
+        vague=by_every("vague"),
+        access=tuple(hit.first for hit in hits.get("access", ())),
     )
 
 
 def tokens_of(document: Document, span: Span) -> tuple[int, int]:
-    """The token range that *span* covers."""
+    """The token range that *span* covers; never empty where the span holds a token's start."""
     return bisect_left(document.starts, span.start), bisect_left(document.starts, span.end)
 
 
-def _core(document: Document, first: int, last: int) -> tuple[int, int]:
+def core_of(document: Document, first: int, last: int) -> tuple[int, int]:
     """The noun phrase without what hangs on it: up to the first comma, bracket, relative word."""
     words, lowers = document.words, document.lowers
     while first < last and not (words[first][0].isalnum() or words[first][0] in "@#"):
         first += 1
     end = first
-    while end < last and lowers[end] not in _CUT:
-        if lowers[end] == "that" and end > first:
-            break
+    while end < last and lowers[end] not in _CUT and not (lowers[end] == "that" and end > first):
         end += 1
+    if end < last and lowers[end] == "," and lowers[first] in ("current", "former") and end - first < 2:  # "current, former officials"
+        end += 1
+        while end < last and lowers[end] not in _CUT:
+            end += 1
     return first, max(end, min(first + 1, last))
 
 
-def _head(document: Document, first: int, last: int) -> int:
-    """The token that heads ``first:last``; in "one of his advisers" and "a number of aides" the noun behind "of" does."""
+def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The token that heads the noun phrase ``first:last``, and the token behind the "of" of a partitive (else *first*)."""
     words, lowers = document.words, document.lowers
     begin = first
-    if "of" in lowers[first:last]:
-        at = lowers.index("of", first, last)
-        if at > first and all(
-            w in _QUANTIFIERS or w in _DETERMINERS or w in ("group", "member", "members", "majority", "lot") for w in lowers[first:at]
-        ):
+    for at in range(first + 1, min(last, first + 8)):
+        if lowers[at] != "of":
+            continue
+        if all(w in QUANTIFIERS or w in DETERMINERS or w in ("member", "members", "majority", "lot", "at") or w.isdigit() for w in lowers[first:at]):
             begin = at + 1
+        break
     end = begin
-    while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and not capitalised(words[end])):
+    while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and not (capitalised(words[end]) and lowers[end] in ("at", "for"))):
+        if lowers[end] == "and" and end > begin and end + 1 < last and lowers[end + 1] in DETERMINERS:
+            break
         end += 1
     end -= 1
-    while end > begin and (
-        words[end] in (".", "'", "’", "'s", "’s") or lowers[end] in ("themselves", "himself", "herself", "also", "later")
-    ):
+    while end > begin and (words[end][0] in ".'’" or lowers[end] in ("themselves", "himself", "herself", "also", "later", "alike", "now")):
         end -= 1
-    return max(begin, min(end, last - 1))
+    return max(begin, min(end, last - 1)), begin
 
 
-def _number(document: Document, first: int, head: int, plural: bool) -> int | None:
-    for at in range(first, min(head, first + 3) + 1):
-        lower = document.lowers[at]
+def lemma(word: str) -> str:
+    """The singular of a plural noun, roughly: enough to tell that *officials* and *official* name the same people."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("ies"):
+            return word[:-3] + "y"
+        return word[:-1]
+    return {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}.get(word, word)
+
+
+def is_plural(lower: str) -> bool:
+    """Whether the noun *lower* speaks of several."""
+    return lower in _PLURALS or (len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith("men") and lower != "men" and len(lower) > 5
+
+
+def number_of(document: Document, first: int, head: int, plural: bool) -> int | None:
+    """How many people the phrase speaks of, where it says so."""
+    lowers = document.lowers
+    for at in range(first, min(head, first + 4) + 1):
+        lower = lowers[at]
+        if lower in ("than", "least", "half", "dozens"):
+            return None
+        if lower == "dozen" and at > first and lowers[at - 1] in _NUMBERS:
+            return 12 * _NUMBERS[lowers[at - 1]]
         if lower in _NUMBERS:
+            if at + 1 <= head and lowers[at + 1] == "dozen":
+                continue
             return _NUMBERS[lower]
-        if lower.isdigit() and len(lower) < 4:
+        if lower.isdecimal() and len(lower) < 4:
             return int(lower)
-        if lower in ("a", "an", "another", "someone", "somebody"):
-            return 1
-    if not plural and document.lowers[first] in ("the", "his", "her", "their", "this"):
-        return 1
     return None if plural else 1
 
 
-def _is_plural(document: Document, head: int) -> bool:
-    lower = document.lowers[head]
-    return lower in (
-        "people",
-        "police",
-        "men",
-        "women",
-        "children",
-        "those",
-        "others",
-        "many",
-        "some",
-        "several",
-        "most",
-        "few",
-        "staff",
-    ) or (lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3)
+def has_access(look: Context, first: int, last: int) -> bool:
+    """Whether an access phrase ("familiar with the matter") begins in ``first:last``."""
+    at = bisect_left(look.access, first)
+    return at < len(look.access) and look.access[at] < last
 
 
-def _has_access(look: Context, first: int, last: int) -> bool:
-    return any(first <= hit.first and hit.first < last for hit in look.access)
-
-
-def classify(document: Document, span: Span, look: Context, *, speech: bool = True) -> Mention:
-    """What the source phrase *span* is, read alone.
-
-    :param speech: whether the cue reports words rather than a belief or an act: a belief has no informant.
-    """
+def classify(document: Document, span: Span, look: Context) -> Mention:
+    """What the source phrase *span* is, read alone."""
     first, last = tokens_of(document, span)
     words, lowers = document.words, document.lowers
     if first >= last:
-        return Mention(first=first, last=last, head=first, kind="nobody")
-    core_first, core_last = _core(document, first, last)
-    lone = lowers[core_first] if core_last - core_first == 1 else ""
-    if lone in AUTHOR and lone != "one":
-        return Mention(first=first, last=last, head=core_first, kind="author_or_reader")
-    if lone in _PRONOUN_LIKE:
-        refers = "who" if lone in RELATIVE else "they" if lone in PLURAL else "it" if lone in THINGS else "he"
-        kind: SourceKind = "group" if lone in PLURAL else "named_org" if lone in THINGS else "named_person"
-        return Mention(first=first, last=last, head=core_first, kind=kind, refers=refers, plural=lone in PLURAL)
-    head = _head(document, core_first, core_last)
-    head_lower = lowers[head]
-    plural = _is_plural(document, head)
-    number = _number(document, core_first, head, plural)
-    definite = lowers[core_first] in ("the", "this", "that", "these", "those")
+        return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
+    core_first, core_last = core_of(document, first, last)
+    lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in RELATIVE else ""
+    if lone in AUTHOR:
+        return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
+    refers = REFERRING.get(lone, "")
+    if refers and not (core_last - core_first > 1 and lone == "whose"):
+        kind: SourceKind = {"he": "named_person", "they": "group", "it": "named_org", "who": "named_person"}[refers]  # type: ignore[assignment]
+        return Mention(
+            first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind=kind, refers=refers, plural=refers == "they"
+        )
+    head, begin = head_of(document, core_first, core_last)
+    lower = lowers[head]
+    plural = is_plural(lower) and begin == core_first or (begin > core_first and lowers[core_first] not in ("one", "another", "each", "neither", "either"))
+    definite = lowers[core_first] in _DEFINITE
 
-    def mention(kind: SourceKind, *, standing: Standing | None = None, name: tuple[str, ...] = (), refers: str = "") -> Mention:
+    def mention(kind: SourceKind, *, name: tuple[str, ...] = (), refers: str = "", open: bool = False) -> Mention:
         return Mention(
             first=first,
             last=last,
             head=head,
+            core_first=core_first,
+            core_last=core_last,
             kind=kind,
-            standing=standing,
             name=name,
-            number=number if kind == "anonymous" else None,
+            number=number_of(document, core_first, head, plural) if open else None,
             plural=plural,
+            definite=definite,
             refers=refers,
+            open=open,
         )
 
-    def withheld(base: str) -> Mention:
-        access = _has_access(look, first, last)
-        standing: Standing = (
-            "spokesperson" if base == "spokesperson" else "role_and_access" if access else "role" if base == "role" else "bare"
-        )
-        modified = any(
-            (capitalised(words[at]) and at != core_first) or lowers[at] not in _DETERMINERS | _QUANTIFIERS for at in range(core_first, head)
-        )
-        if standing == "bare" and (modified or head + 1 < core_last) and head_lower not in ("source", "sources", "people", "person"):
-            standing = "role"
-        back = "description" if definite and not access and core_last - core_first <= 4 else ""
-        return mention("anonymous", standing=standing, refers=back)
-
-    outlet = look.outlets.get(head) or look.outlets.get(core_last - 1)
-    if outlet is not None and head_lower not in (
-        "official",
-        "officials",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "reporter",
-        "host",
-        "editor",
-        "poll",
-    ):
-        return mention("outlet", refers="outlet" if outlet.category == "generic" else "")
-    # a name in apposition or at the end of the phrase names the person, whatever stands before it
-    found = runs(document, first, last)
-    for run in found:
-        size = run.last - run.first
-        if (
-            run.first > core_last
-            and size >= 2
-            and words[run.first - 1] in (",", "—", "–")
-            and head in look.heads
-            and run.first not in look.organizations
-        ):
-            return mention("named_person", name=look.names.canonical(run))
-    if capitalised(words[head]):
-        return _named(document, look, mention, found, head, core_first)
+    if begin > core_first and lower in REFERRING:  # "some of them"
+        return mention("anonymous" if lower in PLURAL else "group", refers="part", open=True)
     in_heads = look.heads.get(head)
+    outlet = look.outlets.get(head) or look.outlets.get(core_last - 1)
+    if outlet is not None and in_heads is None and not _person_behind(document, look, head, core_last):
+        if outlet.category != "generic":
+            return mention("outlet")
+        if definite or outlet.last - outlet.first > 1:
+            return mention("outlet", refers="outlet")
+    found = runs(document, first, last, look.names.common)
+    named = _apposed(document, look, found, core_last, head)
+    if named is not None:
+        return mention("named_person", name=named)
+    if _is_name(document, look, head, core_first):
+        return _named(document, look, found, head, core_first, mention)
     if head in look.documents and in_heads is None:
-        return mention("document")
-    if in_heads is not None:
-        if not speech and in_heads.category == "bare" and plural:
-            return mention("group")
-        return withheld(in_heads.category)
-    if any(core_first <= hit.first < core_last and hit.category == "class" for hit in look.vague) and not _has_access(look, first, last):
-        return mention("group")
-    if head in look.organizations:
+        return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
+    if in_heads is None and (head in look.organizations or lower in _INSTITUTIONS):
         return mention("named_org")
-    if head_lower in ("people", "person", "those", "others", "someone", "somebody", "another", "one", "individuals"):
-        if _has_access(look, first, last) or (head_lower in ("someone", "somebody") and speech):
-            return withheld("bare")
-        if head_lower in ("another", "one", "others") and speech and core_last - core_first <= 2:
-            return mention("anonymous", standing="bare", refers="description")
-        return mention("group")
-    if head_lower in _GROUPS:
-        return mention("group")
-    if head_lower in _PERSON_HEADS:
-        return withheld("role") if speech else mention("group" if plural else "named_person", refers="" if plural else "description")
-    if definite:
-        return mention("group" if plural else "named_person", refers="description")
-    if (
-        lowers[core_first] in ("a", "an", "one", "another")
-        and head_lower.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee"))
-        and speech
-    ):
-        return withheld("role")
-    return mention("group" if plural else "document" if not found else "named_org")
+    kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each") else "named_person"
+    if in_heads is not None:
+        kind = "anonymous"
+    if lower in ("another", "one", "others", "other", "two", "three", "neither", "both", "some", "several", "many") and core_last - core_first <= 2:
+        return mention("group" if plural else "named_person", refers="part", open=True)
+    person = in_heads is not None or plural or lower in _GROUPS or head in look.titles or _agent(lower)
+    back = "description" if definite and core_last - core_first <= 5 or lowers[core_first] in _POSSESSIVE else ""
+    if not person and not back:
+        return mention("document")
+    return mention(kind, refers=back, open=person or bool(back))  # type: ignore[arg-type]
 
 
-def _named(document: Document, look: Context, mention: Callable[..., Mention], found: Sequence[Name], head: int, first: int) -> Mention:
+def _agent(lower: str) -> bool:
+    """Whether a singular noun looks like somebody who does something."""
+    return lower.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ary", "al", "ic", "on", "end", "ut", "ide")) or lower in (
+        "someone somebody boy girl child doctor neighbor neighbour colleague wife aunt nurse guard coach mom dad judge pal boss priest chief head".split()
+    )
+
+
+def _person_behind(document: Document, look: Context, head: int, core_last: int) -> bool:
+    """Whether the outlet's name only says where the person behind it works: "CNN host Jane Doe", "a New York Times reporter"."""
+    return head in look.titles and head not in look.outlets
+
+
+def _is_name(document: Document, look: Context, head: int, core_first: int) -> bool:
+    """Whether the head is written as a name, not merely as the first word of its sentence."""
+    words, lowers = document.words, document.lowers
+    if not capitalised(words[head]):
+        return False
+    number = document.token_sentence[head]
+    opens = number >= 0 and head <= document.sentences[number].first + 1
+    return not (opens and (lowers[head] in look.names.common or head in look.heads or head in look.titles or head in look.vague or lowers[head] in _GROUPS))
+
+
+def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int) -> tuple[str, ...] | None:
+    """The name in apposition behind a common noun: "A lawyer for the news outlets, David Schulz,"."""
+    words, lowers = document.words, document.lowers
+    if capitalised(words[head]) and _is_name(document, look, head, head):
+        return None
+    for run in found:
+        if run.first < core_last or run.last - run.first < 2 or run.first in look.organizations or run.last - 1 in look.organizations:
+            continue
+        at = run.before
+        while at > core_last and (lowers[at - 1].isalpha() or words[at - 1] == "'s") and lowers[at - 1] not in _PLACE and lowers[at - 1] not in ("led", "including", "like"):
+            at -= 1
+        if words[at - 1] in (",", "—", "–", "--", "-") and look.names.person(look.names.canonical(run)):
+            if is_plural(lowers[head]) and run.last < len(words) and words[run.last] not in (",", "—", "–") and " and " not in " ".join(lowers[run.last : run.last + 8]):
+                continue
+            return look.names.canonical(run)
+    return None
+
+
+def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int, mention) -> Mention:  # type: ignore[no-untyped-def]
     words, lowers = document.words, document.lowers
     lower = lowers[head]
+    stem = lemma(lower)
+    single = lowers[first] in ("one", "a", "an", "another")
     in_heads = look.heads.get(head)
-    if in_heads is not None and head == first:
-        return mention(
-            "anonymous",
-            standing="spokesperson" if in_heads.category == "spokesperson" else "bare" if in_heads.category == "bare" else "role",
-        )
-    if lower.rstrip("s") in _PARTISANS or lower in _GROUPS:
-        single = lowers[first] in ("one", "a", "an", "another")
-        return mention("anonymous", standing="role") if single else mention("group")
-    if head in look.documents and head == first:
-        return mention("document")
+    if in_heads is not None and (head in look.heads and lowers[head] in look.names.common or is_plural(lower)):
+        return mention("anonymous", open=True)  # type: ignore[no-any-return]
+    if stem in _PARTISANS or lower in _GROUPS:
+        titled = any(r.first <= head < r.last for r in found) and head + 1 < len(words) and False
+        if not titled:
+            return mention("group", open=True, refers="description" if lowers[first] in _DEFINITE and not is_plural(lower) else "")  # type: ignore[no-any-return]
+    if head in look.documents and not any(r.first <= head < r.last and r.first < head for r in found):
+        return mention("document")  # type: ignore[no-any-return]
     run = next((r for r in found if r.first <= head < r.last), None)
     if run is None:
-        return mention("named_org")
-    if head in look.organizations and lowers[run.before] not in HONORIFICS:
-        return mention("named_org", name=look.names.canonical(run))
-    acronym = (
-        words[head].isupper()
-        and 2 <= len(words[head].replace(".", "")) <= 6
-        and run.last - run.first == 1
-        and words[head].replace(".", "").isalpha()
-    )
-    if acronym and look.names.canonical(run) == (lower,):
-        return mention("named_org", name=(lower,))
-    determined = lowers[first] in ("the", "a", "an") and run.before <= first + 1 and run.first == run.before
-    titled = run.first > run.before and not determined
-    if determined and not titled and run.last - run.first < 4 and not any(at in look.titles for at in range(first, run.first)):
-        return mention("named_org", name=look.names.canonical(run))
-    return mention("named_person", name=look.names.canonical(run))
+        if lower in HONORIFICS or head in look.titles:
+            if single:
+                return mention("named_person", open=True)  # type: ignore[no-any-return]
+            return mention("named_person", refers="description", open=True)  # type: ignore[no-any-return]
+        return mention("named_org")  # type: ignore[no-any-return]
+    canonical = look.names.canonical(run)
+    if not canonical:
+        return mention("named_org")  # type: ignore[no-any-return]
+    titled = run.first > run.before or (run.before > first and (run.before - 1 in look.titles or run.before - 1 in look.heads))
+    if not titled:
+        if head in look.organizations or lower in _INSTITUTIONS:
+            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
+        size = run.last - run.first
+        letters = words[head].replace(".", "")
+        if size == 1 and len(canonical) == 1 and letters.isupper() and 2 <= len(letters) <= 6 and letters.isalpha() and not look.names.titled(canonical):
+            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
+        if lowers[first] in ("the", "a", "an") and run.before <= first + 1 and not look.names.titled(canonical):
+            if not single and is_plural(lower) and size == 1:
+                return mention("group", open=True)  # type: ignore[no-any-return]
+            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
+        if head + 1 < len(words) and words[head + 1] in ("'s", "’s"):
+            return mention("named_person", name=canonical)  # type: ignore[no-any-return]
+    return mention("named_person", name=canonical)  # type: ignore[no-any-return]

@@ -1,69 +1,95 @@
 """Whose words are these? Every character belongs to exactly one layer.
 
-Set-aside text comes first; then words between quotation marks that somebody is named for; then the rest of an attributed content
-(``relayed``); what remains is the outlet's own voice. Words in quotation marks that nobody says (scare quotes, names) stay with
-the author, so does a belief that nobody voiced and a source or cue that stands inside a content's outline.
+Set-aside text comes first; then words between quotation marks that somebody is named for, or that plainly are speech; then the rest of
+an attributed content (``relayed``); what remains is the outlet's own voice. Words in quotation marks that nobody says (scare quotes,
+names) stay with the author, so do a wish, plan or insight that nobody voiced, and a source or cue inside a content's outline. A
+paragraph that goes on after a sentence of another outlet's stays relayed until somebody else is named.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 
+from annotator.attribution.anonymity import cue_lemma, stem
+from annotator.attribution.quotes import is_speech
 from annotator.types import Attribution, Document, Layer, LayerName
 
-_RANK: dict[LayerName, int] = {"author": 0, "relayed": 1, "quoted": 2, "set_aside": 3}
+Stroke = tuple[int, int, LayerName, str | None]
+
+_UNVOICED = frozenset(stem(word) for word in "want seek plan intend try refuse know realize understand see decide love hate like prefer".split())
 
 
-def _paint(size: int, strokes: Iterable[tuple[int, int, LayerName, str | None]]) -> tuple[Layer, ...]:
+def _paint(size: int, strokes: Iterable[Stroke]) -> tuple[Layer, ...]:
     """Layers from overlapping strokes; where several cover a character, the later one wins."""
-    edges: list[tuple[int, int, int]] = []
     kept = list(strokes)
-    for number, (start, end, _, _) in enumerate(kept):
-        if start < end:
-            edges += [(start, 1, number), (end, 0, number)]
-    edges.sort()
+    order = sorted((stroke[0], number) for number, stroke in enumerate(kept) if stroke[0] < stroke[1])
+    edges = sorted({0, size, *(edge for stroke in kept if stroke[0] < stroke[1] for edge in stroke[:2])})
     out: list[Layer] = []
-    active: set[int] = set()
+    heap: list[tuple[int, int]] = []
     at = 0
-
-    def emit(until: int) -> None:
-        if until <= at:
-            return
+    for low, high in zip(edges, edges[1:], strict=False):
+        while at < len(order) and order[at][0] <= low:
+            number = order[at][1]
+            heappush(heap, (-number, kept[number][1]))
+            at += 1
+        while heap and heap[0][1] <= low:
+            heappop(heap)
         name: LayerName = "author"
         kind: str | None = None
-        if active:
-            _, _, name, kind = kept[max(active)]
+        if heap:
+            _, _, name, kind = kept[-heap[0][0]]
         if out and out[-1].layer == name and out[-1].type == kind:
-            out[-1] = Layer(layer=name, start=out[-1].start, end=until, type=kind)
+            out[-1] = Layer(layer=name, start=out[-1].start, end=high, type=kind)
         else:
-            out.append(Layer(layer=name, start=at, end=until, type=kind))
-
-    for offset, opens, number in edges:
-        emit(offset)
-        at = max(at, offset)
-        if opens:
-            active.add(number)
-        else:
-            active.discard(number)
-    emit(size)
+            out.append(Layer(layer=name, start=low, end=high, type=kind))
     return tuple(out)
+
+
+def _carried_on(document: Document, attributions: Sequence[Attribution]) -> Iterable[Stroke]:
+    """Sentences without a source of their own behind a sentence that is another outlet's, to the end of the paragraph."""
+    sources: dict[int, bool] = {}
+    for attribution in attributions:
+        spans = attribution.source or attribution.cue
+        if not spans:
+            continue
+        token = max(0, bisect_right(document.starts, spans[0].start) - 1)
+        at = document.token_sentence[token]
+        if at >= 0:
+            outlet = attribution.source_kind == "outlet" and attribution.relayed_from is not None
+            sources[at] = sources.get(at, True) and outlet
+    for at in sorted(at for at, outlet in sources.items() if outlet):
+        following = at + 1
+        while following < len(document.sentences) and following not in sources:
+            sentence = document.sentences[following]
+            if sentence.paragraph != document.sentences[at].paragraph or document.words[sentence.last - 1] == "?":
+                break
+            yield (sentence.start, sentence.end, "relayed", None)
+            following += 1
 
 
 def assign(document: Document, attributions: Sequence[Attribution]) -> tuple[Layer, ...]:
     """Partition the text of *document* by voice."""
-    relayed: list[tuple[int, int, LayerName, str | None]] = []
-    own: list[tuple[int, int, LayerName, str | None]] = []
-    quoted: list[tuple[int, int, LayerName, str | None]] = []
+    relayed: list[Stroke] = list(_carried_on(document, attributions))
+    own: list[Stroke] = []
+    said: list[tuple[int, int]] = []
     for attribution in attributions:
         if attribution.source_kind == "author_or_reader":
             continue
-        relayed += [(span.start, span.end, "relayed", None) for span in attribution.content]
+        said += [(span.start, span.end) for span in attribution.content]
+        if not (attribution.mode == "indirect" and cue_lemma(document, attribution) in _UNVOICED):
+            relayed += [(span.start, span.end, "relayed", None) for span in attribution.content]
         own += [(span.start, span.end, "author", None) for span in (*attribution.source, *attribution.cue)]
-    said = sorted((span.start, span.end) for attribution in attributions for span in attribution.content)
+    said.sort()
+    begins = [start for start, _ in said]
+    reach: list[int] = []
+    for _, end in said:
+        reach.append(max(end, reach[-1]) if reach else end)
+    quoted: list[Stroke] = []
     for quotation in document.quotations:
-        if any(start < quotation.end and quotation.start < end for start, end in said):
+        at = bisect_left(begins, quotation.end) - 1
+        if (at >= 0 and reach[at] > quotation.start) or (not quotation.depth and is_speech(document, quotation)):
             quoted.append((quotation.start, quotation.end, "quoted", None))
-    aside: list[tuple[int, int, LayerName, str | None]] = [
-        (block.start, block.end, "set_aside", block.type) for block in document.set_aside
-    ]
+    aside: list[Stroke] = [(block.start, block.end, "set_aside", block.type) for block in document.set_aside]
     return _paint(len(document.text), [*relayed, *own, *quoted, *aside])

@@ -1,8 +1,15 @@
-"""Names in the article: runs of capitalised words, the fullest form of each, and the words that introduce it."""
+"""Names in the article: runs of capitalised words, the fullest form of each, and the words that introduce it.
+
+A name is read off the article itself: its fullest form is looked for once, and every shorter form (the surname, the first name alone)
+stands for it. Letter case and accents make no difference. Words that open a sentence are capitals of another kind: they count as
+names only where the article writes them no other way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
@@ -13,16 +20,41 @@ HONORIFICS = frozenset(
     """mr mrs ms miss mx dr prof rev fr sir dame lord lady sen rep gov gen col maj capt lt sgt cmdr adm judge justice president senator
     governor representative congressman congresswoman secretary minister chancellor mayor king queen prince princess pope professor
     ambassador attorney general chief sheriff detective officer senators reps governors councilman councilwoman councilor councillor
-    alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep""".split()
+    alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep atty pastor imam rabbi
+    bishop archbishop cardinal sister reverend captain colonel major lieutenant sergeant admiral commander director sens govs
+    assemblyman assemblywoman delegate candidate spokesman spokeswoman spokesperson strategist lawmaker democrat republican""".split()
 )
-_OPENING = frozenset(
-    {"the", "a", "an", "but", "and", "in", "on", "at", "for", "if", "when", "while", "as", "after", "before", "this", "that"}
+_FEMALE_TITLES = frozenset(
+    "mrs ms miss congresswoman queen princess lady dame councilwoman chairwoman spokeswoman assemblywoman sister she her".split()
 )
-_GLUE = frozenset({".", "-", "'", "’"})
+_MALE_TITLES = frozenset("mr congressman king prince sir lord councilman chairman spokesman assemblyman pope fr".split())
+_FEMALE = frozenset(
+    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily
+    donna michelle carol amanda melissa deborah debbie stephanie rebecca laura helen sharon cynthia kathleen amy angela anna ruth brenda
+    pamela nicole katherine catherine kate christine emma rachel maria heather diane julie joyce victoria kelly christina joan evelyn
+    judith andrea hannah megan cheryl jacqueline martha gloria teresa ann anne sara janice jean alice kathryn judy sophia grace denise
+    amber marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary melania ivanka
+    ivana carly elena olga natasha angela ursula federica corina jane lucy claire ellen wendy gail kellyanne huma cheryl loretta
+    tammy kirsten dianne elise sally peggy monica paula alicia rosa carmen fatima aisha leila yulia svetlana""".split()
+)
+_MALE = frozenset(
+    """james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven stephen
+    paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan larry
+    justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan henry
+    douglas zachary peter kyle ethan walter noah jeremy keith roger terry sean gerald carl harold arthur lawrence jesse bryan billy
+    joe bruce gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley barack bernie
+    bill mike jim tom ted marco jeb chris tim rick mitt harry mitch newt rand ben steve dan bob jeff greg ron rob rudy rudolph
+    vladimir boris ahmed mohammed muhammad ali hassan ibrahim carlos luis miguel jorge diego pedro antonio nicolás nicolas
+    edmundo geoff matt dave ken doug rich corey roger glenn bret karl lindsey tony sam al max leo ian simon nigel francois
+    emmanuel sergei dmitri ivan oleg viktor xi hugo""".split()
+)
+_OPENING = frozenset("the a an but and in on at for if when while as after before this that".split())
+_TITLE_CASE = 0.6
+_LONGEST_TITLE = 30
 
 
 class Name(Struct, frozen=True, gc=False):
-    """A run of capitalised words: tokens ``first:last`` without honorifics; ``before`` is where the honorifics begin."""
+    """A run of capitalised words: tokens ``first:last`` without titles; ``before`` is where the run with its titles begins."""
 
     first: int
     last: int
@@ -34,17 +66,27 @@ def capitalised(word: str) -> bool:
     return word[:1].isupper() or (len(word) > 3 and word[:3].lower() == "al-" and word[3].isupper())
 
 
-def runs(document: Document, first: int, last: int) -> list[Name]:
-    """Capitalised runs among tokens ``first:last``, particles, initials and honorifics included."""
+def fold(word: str) -> str:
+    """*word* without accents; it comes in lower case already."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def runs(document: Document, first: int, last: int, common: Collection[str] = ()) -> list[Name]:
+    """Capitalised runs among tokens ``first:last``, particles and initials included, titles apart.
+
+    :param common: words that the article writes in lower case elsewhere; at the start of a sentence they are no names.
+    """
     words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
+    sentences, token_sentence = document.sentences, document.token_sentence
     out: list[Name] = []
     i = first
     while i < last:
         if not capitalised(words[i]):
             i += 1
             continue
-        begin = i
-        end = i
+        begin = end = i
         while i < last:
             if capitalised(words[i]):
                 i += 1
@@ -58,10 +100,19 @@ def runs(document: Document, first: int, last: int) -> list[Name]:
             else:
                 break
         at = begin
-        while at < end and (lowers[at] in HONORIFICS or words[at] == "."):
-            at += 1
-        if at == begin and lowers[begin] in _OPENING and end - begin > 1:
+        number = token_sentence[begin]
+        opens = number >= 0 and begin <= sentences[number].first + 1
+        if opens and (lowers[begin] in common or lowers[begin] in _OPENING) and lowers[begin] not in HONORIFICS:
             at = begin + 1
+            begin = at
+        for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles
+            if lowers[here] in HONORIFICS:
+                at = here + 1
+                break
+        while at < end and words[at] == ".":
+            at += 1
+        if at == end - 1 and lowers[at] in HONORIFICS and len(words[at]) > 2:
+            at = end
         if at < end:
             out.append(Name(at, end, begin))
         i = max(i, end)
@@ -71,94 +122,148 @@ def runs(document: Document, first: int, last: int) -> list[Name]:
 class Names:
     """Every name of the document's prose, with look-ups by surname and by full form."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, organizations: Mapping[int, Hit]) -> None:
         self._document = document
-        self.full: dict[str, tuple[str, ...]] = {}
+        words, lowers = document.words, document.lowers
+        self.common = {word for word in words if word.islower()}
+        self.full: dict[str, list[tuple[str, ...]]] = {}
+        self._given: dict[str, tuple[str, ...]] = {}
         self.first_seen: dict[tuple[str, ...], Name] = {}
+        self.mentions: list[tuple[Name, tuple[str, ...]]] = []
+        self._titled: dict[str, str] = {}
+        self._institutions: set[str] = set()
+        found: list[Name] = []
         for paragraph in document.paragraphs:
-            if paragraph.kind == "set_aside":
+            if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
                 continue
-            for name in runs(document, paragraph.first, paragraph.last):
-                key = self.key(name)
-                if not key:
-                    continue
-                if key not in self.first_seen:
-                    self.first_seen[key] = name
-                if len(key) > 1:
-                    self.full.setdefault(key[-1], key)
+            found += runs(document, paragraph.first, paragraph.last, self.common)
+        for name in found:
+            key = self.key(name)
+            if not key:
+                continue
+            if name.last - 1 in organizations:
+                self._institutions.add(key[-1])
+                continue
+            before = lowers[name.before : name.first]
+            if before:
+                sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
+                self._titled[key[-1]] = self._titled.get(key[-1]) or sex
+            if len(key) > 1:
+                known = self.full.setdefault(key[-1], [])
+                if key not in known and len(known) < 8:
+                    known.append(key)
+                self._given.setdefault(key[0], key)
+        for name in found:
+            key = self.canonical(name)
+            if key:
+                self.first_seen.setdefault(key, name)
+                self.mentions.append((name, key))
+
+    def _title_case(self, first: int, last: int) -> bool:
+        words = [word for word in self._document.words[first : min(last, first + 40)] if word[0].isalpha() and len(word) > 3]
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words) + 1 and last - first < 40
 
     def key(self, name: Name) -> tuple[str, ...]:
-        """The name's words, lower-cased, without initials and stops."""
-        return tuple(w for w in self._document.lowers[name.first : name.last] if len(w) > 1 and w not in ("jr", "sr"))
+        """The name's words, lower-cased, without accents, initials and stops."""
+        lowers = self._document.lowers[name.first : name.last]
+        return tuple(fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in ("jr", "sr"))
 
     def canonical(self, name: Name) -> tuple[str, ...]:
         """The fullest form under which the article gives this name."""
         key = self.key(name)
-        if len(key) == 1 and key[0] in self.full:
-            return self.full[key[0]]
-        return key
+        if len(key) != 1:
+            return key
+        known = self.full.get(key[0])
+        if known:
+            before = self._document.lowers[name.before : name.first]
+            sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
+            if sex and len(known) > 1:
+                return next((full for full in known if self.gender(full) == sex), known[0])
+            return known[0]
+        return self._given.get(key[0], key)
+
+    def titled(self, key: tuple[str, ...]) -> bool:
+        """Whether the article gives this name a title of a person anywhere."""
+        return key[-1] in self._titled
+
+    def person(self, key: tuple[str, ...]) -> bool:
+        """Whether *key* names a person as far as the article shows it: a title, or a given name."""
+        return key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE or (len(key) in (2, 3) and key[-1] not in self._institutions)
+
+    def gender(self, key: tuple[str, ...]) -> str:
+        """``f``, ``m`` or nothing: by given name, else by title."""
+        if key[0] in _FEMALE:
+            return "f"
+        if key[0] in _MALE:
+            return "m"
+        return self._titled.get(key[-1], "")
+
+
+_BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
+_BEFORE_STOP = _OPENING | frozenset("of said says told by with to from his her their its our who added".split())
+_BEFORE_KEPT = frozenset("former then retired acting longtime top senior ex- current interim deputy".split())
 
 
 def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
     """The words beside this mention of *name* that say who it is: an apposition behind it, else the title before it."""
+    return _apposition(document, name.last, titles) or _title_before(document, name, titles)
+
+
+def _apposition(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | None:
     words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
-    at = document.token_sentence[name.first]
-    if at < 0:
+    number = document.token_sentence[at - 1]
+    if number < 0:
         return None
-    sentence = document.sentences[at]
-    i = name.last
-    if i < sentence.last and words[i] in (",", "—", "–", "("):
-        closing = ")" if words[i] == "(" else None
-        begin = i + 1
-        if begin < sentence.last and (
-            lowers[begin] in ("a", "an", "the", "who", "former", "then", "one", "head", "chief", "another", "his", "her", "their", "whose")
-            or begin in titles
-            or (closing is not None and len(words[begin]) <= 4)
-        ):
-            end = begin
-            stops = (closing,) if closing else (",", ";", ".", ":", "—", "–", "”", '"', "“")
-            while end < sentence.last and words[end] not in stops:
-                end += 1
-            while end + 1 < sentence.last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
-                end += 1
-                while end < sentence.last and words[end] not in stops:
-                    end += 1
-            if end - begin >= 1 and end - begin <= 30:
-                return Span(starts[begin], ends[end - 1])
+    last = document.sentences[number].last
+    if at + 1 < last and words[at] == "," and lowers[at + 1].isdigit() and len(lowers[at + 1]) < 4:  # an age
+        at += 2
+    if at + 1 >= last or words[at] not in (",", "—", "–", "("):
+        return None
+    begin = at + 1
+    if words[at] == "(":
+        end = begin
+        while end < last and words[end] != ")" and end - begin < 12:
+            end += 1
+        return Span(starts[begin], ends[end - 1]) if begin < end < last and (begin in titles or lowers[begin][0] in "dr") else None
+    if lowers[begin] not in _BEHIND and begin not in titles and lowers[begin] not in HONORIFICS:
+        return None
+    stops = (",", ";", ".", ":", "—", "–", "”", '"', "“", "''", "``")
+    end = begin
+    while end < last and words[end] not in stops and end - begin < _LONGEST_TITLE:
+        end += 1
+    if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
+        end += 1
+        while end < last and words[end] not in stops and end - begin < _LONGEST_TITLE:
+            end += 1
+    return Span(starts[begin], ends[end - 1]) if 1 <= end - begin < _LONGEST_TITLE else None
+
+
+def _title_before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
+    words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
+    number = document.token_sentence[name.first]
+    if number < 0:
+        return None
+    sentence = document.sentences[number]
     i = name.first
     low = i
-    while low > sentence.first and (lowers[low - 1].replace("-", "").isalpha() or words[low - 1] == ".") and i - low < 8:
+    while low > sentence.first and i - low < 9:
         previous = lowers[low - 1]
-        if previous in _OPENING or previous in (
-            "of",
-            "said",
-            "says",
-            "told",
-            "by",
-            "with",
-            "to",
-            "from",
-            "his",
-            "her",
-            "their",
-            "its",
-            "our",
-            "who",
-        ):
+        if not (previous.replace("-", "").replace(".", "").isalpha() or words[low - 1] == "." or previous == "'s"):
+            break
+        if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
             break
         low -= 1
-    if low < i and (any(at in titles for at in range(low, i)) or lowers[low] in HONORIFICS) and any(len(w) > 3 for w in lowers[low:i]):
-        while low < i and not (
-            low in titles
-            or capitalised(words[low])
-            or lowers[low] in HONORIFICS
-            or lowers[low] in ("former", "then", "retired", "acting", "longtime", "top", "senior")
-        ):
-            low += 1
-        return Span(starts[low], ends[i - 1]) if low < i else None
-    return None
+    while low < i and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
+        low += 1
+    while low < i and (words[low] == "." or lowers[low] in _OPENING or words[low] == "'s"):
+        low += 1
+    if low >= i or not any(at in titles or lowers[at] in HONORIFICS for at in range(low, i)):
+        return None
+    if not any(len(w) > 3 for w in lowers[low:i]):
+        return None
+    return Span(starts[low], ends[i - 1])
 
 
-def spans_of(tokens: Sequence[tuple[int, int]], document: Document) -> tuple[Span, ...]:
-    """Token ranges as spans of code points."""
-    return tuple(Span(document.starts[a], document.ends[b - 1]) for a, b in tokens if a < b)
+def first_in(mentions: list[tuple[Name, tuple[str, ...]]], token: int) -> int:
+    """Index of the first of *mentions* at or behind *token*."""
+    return bisect_left(mentions, token, key=lambda row: row[0].first)

@@ -12,14 +12,17 @@ from annotator.types import Document, Draft, Hit, Reading
 Engine = Callable[[Document, Mapping[str, Sequence[Hit]]], tuple[Draft, ...]]
 
 
-def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, lexicons: Lexicons) -> Reading:
+def read(
+    document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, lexicons: Lexicons, *, learned: bool = False
+) -> Reading:
     """Run *engine* over *document* and work out who says what.
 
     :param hits: lexicon hits by topic, from ``Lexicons.scan``.
     :param engine: drafts attributions; ``rules.drafts`` or ``learned.drafts``.
+    :param learned: whether learned weights tell informants from classes of people; else rules do.
     """
     outlet_names = {row.id: row.value or row.forms[0] for row in lexicons.topic("outlets")}
-    attributions, quotes, sources, upstream = resolve(document, hits, engine(document, hits), outlet_names)
+    attributions, quotes, sources, upstream = resolve(document, hits, engine(document, hits), outlet_names, learned=learned)
     return Reading(
         document=document,
         hits=hits,

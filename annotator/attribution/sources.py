@@ -1,30 +1,49 @@
 """Drafts → attributions with resolved sources, quotes with their speakers, and the source ledger.
 
-References are resolved in text order, nearest antecedent first, among the sources and names that came before: pronouns by number and
-gender as far as the article shows it, definite descriptions ("the official") by their head noun, surnames by the full name, and
-"the newspaper" by the outlet that the article relays. The order of preferences follows Hobbs (1978) and Lappin & Leass (1994) in
-spirit: recency, then subject position, with number and gender as filters.
+Sources are resolved in text order. Pronouns take the most salient person before them: salience falls with every sentence, and is
+higher for speakers and subjects, lower inside quotations (after Lappin & Leass 1994). Definite descriptions ("the official") go to the
+nearest source or name that the article has described by that noun, surnames to the full name, "the newspaper" to the outlet last named.
+Every look back is bounded, so that the time is linear in the number of drafts and names.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from msgspec.structs import replace
-
-from annotator.attribution import grades
-from annotator.attribution.kinds import Context, Mention, classify, context, tokens_of
-from annotator.attribution.names import introduction
-from annotator.types import Attribution, Document, Draft, Hit, Mode, Quote, ReasonType, Source, SourceKind, Span
+from annotator.attribution import anonymity, grades
+from annotator.attribution.kinds import (
+    DETERMINERS,
+    QUANTIFIERS,
+    REFERRING,
+    Context,
+    Mention,
+    classify,
+    context,
+    lemma,
+    tokens_of,
+)
+from annotator.attribution.names import HONORIFICS, Name, first_in, introduction
+from annotator.attribution.quotes import Ruler, speakers
+from annotator.attribution.relay import Relay
+from annotator.types import Attribution, Document, Draft, Hit, Quote, ReasonType, Source, SourceKind, Span
 
 _SPEECH = frozenset({"speech", "claim", "writing", "document", "preposition", "noun", "passive"})
-_FEMALE = frozenset("mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother".split())
-_MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father".split())
+_FEMALE = frozenset("mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother woman wife girl".split())
+_MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_GENERAL = frozenset({"person", "source", "people", "man", "woman"})
+_BACK = 40
+"""How many mentions before a reference are looked at."""
+_SENTENCES = 6
+_INTRODUCTIONS = 6
 
 
-class _Entity:
+class Entity:
     """A source as it builds up while the article is read."""
+
+    __slots__ = ("gender", "group", "heads", "kind", "mentions", "name", "number", "outlet", "plural", "title", "words")
 
     def __init__(self, group: int, kind: SourceKind) -> None:
         self.group = group
@@ -37,315 +56,454 @@ class _Entity:
         self.gender = ""
         self.title: Span | None = None
         self.outlet: str | None = None
+        self.number: int | None = None
 
 
 def _gender(document: Document, mention: Mention) -> str:
-    low = max(0, mention.first - 2)
-    seen = set(document.lowers[low : mention.last])
+    seen = set(document.lowers[mention.core_first : mention.head + 1])
     if seen & _FEMALE:
         return "f"
     return "m" if seen & _MALE else ""
 
 
-def _outlet_of(look: Context, mention: Mention, at: int) -> Hit | None:
-    for token in range(mention.first, min(mention.last, mention.head + 3)):
-        hit = look.outlets.get(token)
-        if hit is not None:
-            return hit
-    return look.outlets.get(at)
+class Evidence:
+    """What the cue and content of a source's drafts show."""
+
+    __slots__ = ("draft", "quoted", "speech")
+
+    def __init__(self, draft: Draft, speech: bool, quoted: bool) -> None:
+        self.draft = draft
+        self.speech = speech
+        self.quoted = quoted
 
 
-class _Resolver:
-    def __init__(self, document: Document, hits: Mapping[str, Sequence[Hit]], outlet_names: Mapping[str, str]) -> None:
+class Resolver:
+    """Resolves the sources of one document, in text order."""
+
+    def __init__(
+        self, document: Document, hits: Mapping[str, Sequence[Hit]], outlet_names: Mapping[str, str], weights: anonymity.Weights | None
+    ) -> None:
         self.document = document
-        self.look = context(document, hits)
-        self.entities: list[_Entity] = []
-        self.outlet_names = outlet_names
+        self.look: Context = context(document, hits)
+        self.relay = Relay(document, hits.get("outlets", ()), outlet_names)
+        self.weights = weights
+        self.entities: list[Entity] = []
+        self.trail: list[tuple[int, Entity]] = []
+        self._named: dict[tuple[str, ...], Entity] = {}
+        self._phrases: dict[tuple[str, str], Entity] = {}
+        self._outlets: dict[str, Entity] = {}
+        self._quoted = [(q.first, q.last) for q in document.quotations if not q.depth]
+        self._index_titles()
 
-    def _new(self, kind: SourceKind) -> _Entity:
-        entity = _Entity(len(self.entities) + 1, kind)
-        self.entities.append(entity)
-        return entity
-
-    def _recent(self, at: int) -> list[_Entity]:
-        """Entities, the one mentioned most recently before code point *at* first."""
-        seen = [(max(span.start for span, _ in entity.mentions), entity.group, entity) for entity in self.entities if entity.mentions]
-        return [entity for start, _, entity in sorted(seen, key=lambda row: (-row[0], row[1])) if start < at]
-
-    def _pronoun(self, mention: Mention, at: int) -> _Entity | None:
-        pronoun = self.document.lowers[mention.head]
-        if mention.refers == "he":
-            wanted = "f" if pronoun in ("she", "her", "hers", "herself") else "m"
-            local = self._named_before(mention, wanted)
-            if local is not None:
-                return local
-            for entity in self._recent(at):
-                if entity.kind in ("named_person", "anonymous") and not entity.plural and entity.gender in ("", wanted):
-                    return entity
-            return None
-        if mention.refers == "they":
-            for entity in self._recent(at)[:4]:
-                if entity.plural:
-                    return entity
-            return None
-        if mention.refers == "it":
-            for entity in self._recent(at)[:3]:
-                if entity.kind in ("named_org", "document", "outlet"):
-                    return entity
-        return None
-
-    def _named_before(self, mention: Mention, wanted: str) -> _Entity | None:
-        """The person whom this sentence or the one before names as its subject, when nobody spoke since."""
-        document, names = self.document, self.look.names
-        number = document.token_sentence[mention.first]
-        for at in (number, number - 1):
+    def _index_titles(self) -> None:
+        """Which names the article describes by which noun: "Senator Ann Lee", "Ann Lee, the mayor"."""
+        document, look = self.document, self.look
+        lowers, words = document.lowers, document.words
+        self._described: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._places: dict[tuple[str, ...], list[Name]] = {}
+        for name, key in look.names.mentions:
+            places = self._places.setdefault(key, [])
+            if len(places) < _INTRODUCTIONS:
+                places.append(name)
+            at = document.token_sentence[name.first]
             if at < 0:
                 continue
             sentence = document.sentences[at]
-            for key, name in names.first_seen.items():
-                if len(key) > 1 and sentence.first <= name.first < min(sentence.last, mention.first) and name.first - sentence.first <= 2:
-                    for entity in self.entities:
-                        if entity.name == key and entity.gender in ("", wanted):
-                            return entity
-        return None
+            seen: set[str] = set()
+            for back in range(name.first - 1, max(sentence.first, name.first - 4) - 1, -1):
+                if not lowers[back].isalpha() or lowers[back] in ("and", "with", "by", "to", "said", "told"):
+                    break
+                seen.add(lowers[back])
+            if name.last + 1 < sentence.last and words[name.last] == ",":
+                for ahead in range(name.last + 1, min(sentence.last, name.last + 9)):
+                    if not lowers[ahead].replace("-", "").isalpha():
+                        break
+                    seen.add(lowers[ahead])
+            for word in seen:
+                if len(word) > 2 and (word in HONORIFICS or word[0].isalpha()):
+                    self._described.setdefault(lemma(word), []).append((name.first, key))
 
-    def _description(self, mention: Mention, at: int) -> _Entity | None:
-        head = self.document.lowers[mention.head]
-        words = {w for w in self.document.lowers[mention.first : mention.last] if len(w) > 3}
-        candidates = [entity for entity in self._recent(at) if head in entity.heads or (not mention.plural and head + "s" in entity.heads)]
-        if not candidates and not mention.plural and head in ("spokesman", "spokeswoman", "spokesperson"):
-            candidates = [e for e in self._recent(at) if e.heads & {"spokesman", "spokeswoman", "spokesperson"}]
-        if not candidates:
-            return None
-        best = max(candidates, key=lambda e: (len(words & e.words), -candidates.index(e)))
-        return best
+    # ------------------------------------------------------------------ entities
 
-    def resolve(self, span: Span, speech: bool) -> _Entity:
-        """The entity that the source phrase *span* stands for, made new where it is the first mention."""
-        document = self.document
-        mention = classify(document, span, self.look, speech=speech)
-        entity: _Entity | None = None
-        if mention.kind == "outlet" or mention.refers == "outlet":
-            entity = self._outlet(mention)
-        elif mention.refers == "who":
-            entity = self._relative(mention, speech)
-        elif mention.refers in ("he", "they", "it"):
-            entity = self._pronoun(mention, span.start)
-        elif mention.refers == "description":
-            entity = self._description(mention, span.start)
-            if entity is None and mention.kind == "named_person":
-                entity = self._titled(mention)
-        elif mention.name:
-            entity = next((e for e in self.entities if e.name == mention.name), None)
-            if entity is None and len(mention.name) == 1:
-                entity = next((e for e in self.entities if e.name and e.name[-1] == mention.name[0]), None)
+    def _new(self, kind: SourceKind) -> Entity:
+        entity = Entity(len(self.entities) + 1, kind)
+        self.entities.append(entity)
+        return entity
+
+    def _for_name(self, key: tuple[str, ...], kind: SourceKind) -> Entity:
+        entity = self._named.get(key)
         if entity is None:
-            entity = self._new(mention.kind)
-            entity.name = mention.name
-            entity.plural = mention.plural and mention.kind in ("anonymous", "group")
-        self._remember(entity, span, mention)
+            entity = self._new(kind)
+            entity.name = key
+            entity.gender = self.look.names.gender(key) if kind == "named_person" else ""
+            self._named[key] = entity
         return entity
 
-    def _outlet(self, mention: Mention) -> _Entity | None:
-        hit = _outlet_of(self.look, mention, mention.head)
-        canonical = self.outlet_names.get(hit.entry) if hit is not None else None
-        if hit is None or hit.category == "generic" or canonical is None:
-            return next((e for e in reversed(self.entities) if e.kind == "outlet"), None)
-        found = next((e for e in self.entities if e.outlet == canonical), None)
-        if found is None:
-            found = self._new("outlet")
-            found.outlet = canonical
-        return found
+    def _inside(self, token: int) -> bool:
+        """Whether *token* stands between quotation marks."""
+        at = bisect_right(self._quoted, (token, len(self.document.words))) - 1
+        return at >= 0 and token < self._quoted[at][1]
 
-    def _relative(self, mention: Mention, speech: bool) -> _Entity | None:
-        """``who``: the noun phrase that it follows."""
-        document = self.document
-        sentence = document.sentences[document.token_sentence[mention.first]]
-        end = mention.first
-        while end > sentence.first and document.words[end - 1] in (",", "—", "–"):
-            end -= 1
-        begin = end
-        while (
-            begin > sentence.first and document.words[begin - 1] not in (",", ";", ":", "—", "–", "(", '"', "“", "”") and end - begin < 12
-        ):
-            begin -= 1
-        if begin >= end:
-            return None
-        span = Span(document.starts[begin], document.ends[end - 1])
-        before = classify(document, span, self.look, speech=speech)
-        if before.kind not in ("named_person", "anonymous", "group"):
-            return None
-        if before.name:
-            known = next((e for e in self.entities if e.name == before.name), None)
-            if known is not None:
-                return known
-        entity = self._new(before.kind)
-        entity.name, entity.plural = before.name, before.plural
-        self._remember(entity, span, before)
-        return entity
+    # ------------------------------------------------------------------ references
 
-    def _titled(self, mention: Mention) -> _Entity | None:
-        """ "The senator": a named person whose introduction holds that word."""
-        head = self.document.lowers[mention.head]
-        for entity in reversed(self.entities):
-            if entity.kind == "named_person" and head in entity.words:
+    def _person_before(self, mention: Mention) -> Entity | None:
+        """The person that ``he`` or ``she`` stands for: the most salient one of that gender before it."""
+        document, names = self.document, self.look.names
+        token = mention.first
+        pronoun = document.lowers[mention.head]
+        wanted = "f" if pronoun in ("she", "her", "hers", "herself") else "m"
+        here = document.token_sentence[token]
+        salience: dict[int | tuple[str, ...], float] = {}
+        order: dict[int | tuple[str, ...], Entity | tuple[str, ...]] = {}
+        spoken: set[int] = set()
+        for at, entity in islice(reversed(self.trail), _BACK):
+            distance = here - document.token_sentence[at]
+            if distance > _SENTENCES or at >= token:
+                if at >= token:
+                    continue
+                break
+            spoken.add(at)
+            if entity.plural or entity.kind not in ("named_person", "anonymous") or entity.gender not in ("", wanted):
+                continue
+            key: int | tuple[str, ...] = entity.name or entity.group
+            salience[key] = salience.get(key, 0.0) + 1.6 * 0.6**distance
+            order.setdefault(key, entity)
+        first = first_in(names.mentions, token)
+        for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
+            name, full = names.mentions[index]
+            at = document.token_sentence[name.first]
+            if at < 0 or here - at > _SENTENCES - 2:
+                break
+            if name.last > token or not names.person(full) or names.gender(full) not in ("", wanted):
+                continue
+            weight = 0.6 ** (here - at)
+            if self._inside(name.first):
+                weight *= 0.1
+            elif name.before - document.sentences[at].first <= 2:
+                weight *= 1.5
+            if name.last < len(document.words) and document.words[name.last] in ("'s", "’s"):
+                weight *= 0.5
+            if names.gender(full) == wanted:
+                weight *= 1.3
+            salience[full] = salience.get(full, 0.0) + weight
+            order.setdefault(full, full)
+        if not salience:
+            return None
+        best = order[max(salience, key=lambda key: salience[key])]
+        return best if isinstance(best, Entity) else self._for_name(best, "named_person")
+
+    def _several_before(self, mention: Mention) -> Entity | None:
+        """The people that ``they`` stands for: the last plural source, else the last source of all where that is an institution."""
+        here = self.document.token_sentence[mention.first]
+        for at, entity in islice(reversed(self.trail), 6):
+            if here - self.document.token_sentence[at] > 3:
+                break
+            if entity.plural:
                 return entity
         return None
 
-    def _remember(self, entity: _Entity, span: Span, mention: Mention) -> None:
+    def _thing_before(self, mention: Mention) -> Entity | None:
+        for at, entity in islice(reversed(self.trail), 4):
+            if self.document.token_sentence[mention.first] - self.document.token_sentence[at] > 3:
+                break
+            if entity.kind in ("named_org", "document", "outlet"):
+                return entity
+        return None
+
+    def _described_before(self, mention: Mention) -> Entity | None:
+        """The source or name that the article has described by the head of a definite description."""
         document = self.document
-        entity.mentions.append((span, mention))
-        gender = _gender(document, mention)
-        if gender and not entity.plural and mention.refers not in ("who",):
-            entity.gender = entity.gender or gender
-        if mention.refers in ("he", "they", "it", "who"):
-            return
-        entity.heads.add(document.lowers[mention.head])
-        entity.words.update(w for w in document.lowers[mention.first : mention.last] if len(w) > 3)
-        if entity.title is None:
-            self._introduce(entity, mention)
-
-    def _introduce(self, entity: _Entity, mention: Mention) -> None:
-        document = self.document
-        if entity.kind == "anonymous":
-            if mention.standing != "bare" and mention.refers != "description":
-                low = mention.first
-                while low < mention.last - 1 and document.lowers[low] in (
-                    "a",
-                    "an",
-                    "the",
-                    "one",
-                    "another",
-                    "two",
-                    "three",
-                    "several",
-                    "some",
-                ):
-                    low += 1
-                entity.title = Span(document.starts[low], document.ends[mention.last - 1])
-            return
-        if entity.kind != "named_person" or not mention.name:
-            return
-        for name in (self.look.names.first_seen.get(entity.name), *self._names_in(mention)):
-            if name is not None:
-                entity.title = introduction(document, name, self.look.titles)
-                if entity.title is not None:
-                    entity.words.update(w for w in document.lowers[slice(*tokens_of(document, entity.title))] if len(w) > 3)
-                    return
-
-    def _names_in(self, mention: Mention):  # type: ignore[no-untyped-def]
-        from annotator.attribution.names import runs
-
-        return runs(self.document, mention.first, mention.last)
-
-
-def _mode(document: Document, content: Sequence[Span]) -> Mode:
-    inside = outside = 0
-    for span in content:
-        first, last = tokens_of(document, span)
-        for at in range(first, last):
-            if not document.words[at][0].isalnum():
-                continue
-            if any(q.first <= at < q.last and q.mark != "single" for q in document.quotations):
-                inside += 1
+        head = lemma(document.lowers[mention.head])
+        words = self._content_words(mention)
+        best: Entity | None = None
+        best_score = 0.0
+        for steps, (_, entity) in enumerate(islice(reversed(self.trail), _BACK)):
+            if head in entity.heads:
+                match = 1.0
+            elif head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE or head in _GENERAL and entity.kind == "anonymous":
+                match = 0.6
             else:
-                outside += 1
-    return "indirect" if not inside else "direct" if not outside else "mixed"
+                continue
+            if entity.plural and not mention.plural:
+                match *= 0.3 if head in entity.heads else 0.0
+            score = match * (1 + len(words & entity.words)) * (1.0 - steps / (2 * _BACK))
+            if score > best_score:
+                best, best_score = entity, score
+        named = self._described.get(head)
+        if named and not mention.plural:
+            at = bisect_left(named, (mention.first,)) - 1
+            token, key = named[at if at >= 0 else 0]
+            last = next((t for t, e in islice(reversed(self.trail), _BACK) if e is best), -1) if best else -1
+            if best is None or (best.kind != "anonymous" and token > last):
+                return self._for_name(key, "named_person")
+        return best
+
+    def _part_of(self, mention: Mention) -> tuple[Entity | None, bool]:
+        """The people of whom "one of them", "another" or "others" are some, and whether the part counts as the whole."""
+        of = "of" in self.document.lowers[mention.core_first : mention.head]
+        for _, entity in islice(reversed(self.trail), 5):
+            if entity.kind in ("anonymous", "group") and (entity.plural or not of):
+                return entity, of
+        return None, of
+
+    def _content_words(self, mention: Mention) -> set[str]:
+        lowers = self.document.lowers
+        return {
+            lemma(w)
+            for w in lowers[mention.core_first : min(mention.core_last, mention.core_first + 12)]
+            if len(w) > 2 and w not in DETERMINERS and w not in QUANTIFIERS
+        }
+
+    def _noun_before(self, mention: Mention) -> Mention | None:
+        """The noun phrase that ``who`` follows."""
+        document = self.document
+        lowers, words = document.lowers, document.words
+        at = document.token_sentence[mention.first]
+        if at < 0:
+            return None
+        low = max(document.sentences[at].first, mention.first - 16)
+        end = mention.first
+        while end > low and words[end - 1] in (",", "—", "–", "--"):
+            end -= 1
+        begin = end
+        while begin > low:
+            previous = lowers[begin - 1]
+            if words[begin - 1] in (",", ";", ":", "—", "–", "(", '"', "“", "”", "''") or previous in ("that", "but", "while", "because", "said"):
+                break
+            begin -= 1
+            if previous in DETERMINERS or previous in QUANTIFIERS:
+                before = lowers[begin - 1] if begin > low else ""
+                if before in ("of", "at", "in", "from", "for", "with", "on") and begin - 1 > low:
+                    begin -= 1
+                    continue
+                if before in ("one", "two", "some", "many", "several") and begin > low:
+                    begin -= 1
+                break
+        if begin >= end:
+            return None
+        if lowers[begin] in ("of", "at", "in", "from", "for", "with", "on", "to", "by", "and"):
+            begin += 1
+        if begin >= end:
+            return None
+        return classify(document, Span(document.starts[begin], document.ends[end - 1]), self.look)
+
+    # ------------------------------------------------------------------ one source
+
+    def resolve(self, span: Span, evidence: Evidence) -> Entity:
+        """The entity that the source phrase *span* stands for, made new where it is the first mention."""
+        mention = classify(self.document, span, self.look)
+        entity = self._refer(mention, evidence)
+        self._remember(entity, span, mention)
+        return entity
+
+    def _refer(self, mention: Mention, evidence: Evidence) -> Entity:
+        refers = mention.refers
+        if mention.kind == "outlet":
+            return self._outlet(mention)
+        if refers in ("he", "they", "it"):
+            entity = (
+                self._person_before(mention) if refers == "he" else self._several_before(mention) if refers == "they" else self._thing_before(mention)
+            )
+            return entity or self._new(mention.kind)
+        if refers == "who":
+            before = self._noun_before(mention)
+            if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
+                return self._new("named_person")
+            return self._noun(before, evidence)
+        return self._noun(mention, evidence)
+
+    def _noun(self, mention: Mention, evidence: Evidence) -> Entity:
+        if mention.name:
+            return self._for_name(mention.name, mention.kind)
+        refers = mention.refers
+        if refers in ("he", "they", "it", "who"):
+            return self._new(mention.kind)
+        if refers == "part":
+            whole, of = self._part_of(mention)
+            if whole is not None and of:
+                return whole
+            if whole is not None and whole.kind == "group":
+                return self._new("group")
+        if refers == "description":
+            known = self._described_before(mention)
+            if known is not None and (known.plural == mention.plural or known.kind == "anonymous"):
+                return known
+        if not mention.open:
+            return self._same_phrase(mention, mention.kind)
+        if self._withheld(mention, evidence):
+            if mention.plural:
+                return self._same_phrase(mention, "anonymous")
+            return self._new("anonymous")
+        kind: SourceKind = "group" if mention.plural else "named_person" if mention.kind == "anonymous" else mention.kind
+        return self._same_phrase(mention, kind)
+
+    def _withheld(self, mention: Mention, evidence: Evidence) -> bool:
+        introduced = lemma(self.document.lowers[mention.head]) in self._described
+        if self.weights is None:
+            return anonymity.by_rule(
+                self.document, self.look, mention, evidence.draft, speech=evidence.speech, quoted=evidence.quoted, introduced=introduced
+            )
+        present = self.features(mention, evidence)
+        return self.weights.probability(present) >= self.weights.threshold
+
+    def features(self, mention: Mention, evidence: Evidence) -> list[str]:
+        """The evidence on a common noun, see :func:`annotator.attribution.anonymity.features`."""
+        introduced = lemma(self.document.lowers[mention.head]) in self._described
+        return anonymity.features(
+            self.document, self.look, mention, evidence.draft, speech=evidence.speech, quoted=evidence.quoted, introduced=introduced
+        )
+
+    def _same_phrase(self, mention: Mention, kind: SourceKind) -> Entity:
+        lowers = self.document.lowers[mention.core_first : mention.core_last]
+        phrase = " ".join(w for w in lowers[:12] if w not in ("the", "a", "an"))
+        entity = self._phrases.get((kind, phrase))
+        if entity is None:
+            entity = self._phrases[kind, phrase] = self._new(kind)
+        return entity
+
+    def _outlet(self, mention: Mention) -> Entity:
+        name = self.relay.name_at(mention.first, mention.head + 3, generic=mention.refers == "outlet")
+        if name is None:
+            return self._same_phrase(mention, "outlet")
+        entity = self._outlets.get(name)
+        if entity is None:
+            entity = self._outlets[name] = self._new("outlet")
+            entity.outlet = name
+        return entity
+
+    def _remember(self, entity: Entity, span: Span, mention: Mention) -> None:
+        document = self.document
+        first = not entity.mentions
+        entity.mentions.append((span, mention))
+        self.trail.append((mention.first, entity))
+        if first:
+            entity.plural = mention.plural
+        if document.lowers[mention.head] in REFERRING:
+            pronoun = document.lowers[mention.head]
+            if mention.refers == "he" and not entity.gender:
+                entity.gender = "f" if pronoun in ("she", "her", "hers") else "m"
+            if entity.kind == "named_person" and entity.title is None and entity.name:
+                entity.title = self._introduction(entity.name)
+            return
+        if not entity.gender and not mention.plural:
+            entity.gender = _gender(document, mention)
+        entity.heads.add(lemma(document.lowers[mention.head]))
+        entity.words |= self._content_words(mention)
+        if entity.number is None:
+            entity.number = mention.number
+        if entity.title is None:
+            if entity.kind == "named_person" and entity.name:
+                entity.title = self._introduction(entity.name)
+            elif entity.kind == "anonymous" and mention.refers != "part":
+                entity.title = self._own_words(mention)
+
+    def _introduction(self, key: tuple[str, ...]) -> Span | None:
+        for name in self._places.get(key, ()):
+            found = introduction(self.document, name, self.look.titles)
+            if found is not None:
+                return found
+        return None
+
+    def _own_words(self, mention: Mention) -> Span | None:
+        """The words by which a withheld source is described, without determiner and number."""
+        document = self.document
+        low, high = mention.core_first, mention.last
+        while low < high and (document.lowers[low] in DETERMINERS or document.lowers[low] in QUANTIFIERS or document.lowers[low] in ("at", "of")):
+            low += 1
+        while high > low and not document.words[high - 1][0].isalnum():
+            high -= 1
+        if low >= high or (high - low == 1 and document.lowers[low] in ("source", "sources", "people", "person", "official", "officials")):
+            return None
+        return Span(document.starts[low], document.ends[high - 1])
+
+
+def evidence_of(document: Document, hits: Mapping[str, Sequence[Hit]], drafts: Sequence[Draft], ruler: Ruler) -> dict[Span, Evidence]:
+    """For every source span, the cue and content that show most of whether it speaks."""
+    cues = hits.get("cues", ())
+    starts = [hit.start for hit in cues]
+    out: dict[Span, Evidence] = {}
+    for draft in drafts:
+        if not draft.source:
+            continue
+        categories = [
+            cues[at].category for span in draft.cue for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        ]
+        speech = not categories or any(category in _SPEECH for category in categories)
+        quoted = ruler.mode(draft.content) != "indirect"
+        known = out.get(draft.source[0])
+        if known is None or (speech, quoted) > (known.speech, known.quoted):
+            out[draft.source[0]] = Evidence(draft, speech, quoted)
+    return out
 
 
 def resolve(
-    document: Document, hits: Mapping[str, Sequence[Hit]], drafts: Sequence[Draft], outlet_names: Mapping[str, str] | None = None
+    document: Document,
+    hits: Mapping[str, Sequence[Hit]],
+    drafts: Sequence[Draft],
+    outlet_names: Mapping[str, str] | None = None,
+    *,
+    learned: bool = False,
 ) -> tuple[tuple[Attribution, ...], tuple[Quote, ...], tuple[Source, ...], str | None]:
     """Who the drafts' sources are.
 
     :param outlet_names: canonical outlet name by lexicon entry.
-    :returns: attributions, quotes, the ledger, and the outlet that the article relays most (None where it relays nobody).
+    :param learned: whether learned weights tell informants from classes of people; else rules do.
+    :returns: attributions, quotes, the ledger, and the outlet that the article relays (None where it relays nobody).
     """
-    resolver = _Resolver(document, hits, outlet_names or {})
-    cues = {hit.start: hit for hit in hits.get("cues", ())}
-    entities: list[_Entity | None] = []
-    for draft in drafts:
-        cue_hits = [cues[span.start] for span in draft.cue if span.start in cues]
-        speech = not cue_hits or any(hit.category in _SPEECH for hit in cue_hits)
-        entities.append(resolver.resolve(draft.source[0], speech) if draft.source else None)
-    return _assemble(document, hits, drafts, entities, resolver.entities)
+    resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
+    ruler = Ruler(document)
+    evidence = evidence_of(document, hits, drafts, ruler)
+    entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
+    return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)
 
 
 def _assemble(
     document: Document,
     hits: Mapping[str, Sequence[Hit]],
     drafts: Sequence[Draft],
-    entities: Sequence[_Entity | None],
-    known: Sequence[_Entity],
+    entities: Sequence[Entity | None],
+    resolver: Resolver,
+    ruler: Ruler,
 ) -> tuple[tuple[Attribution, ...], tuple[Quote, ...], tuple[Source, ...], str | None]:
-    reasons = grades.reasons(document, hits, {e.group: [span for span, _ in e.mentions] for e in known if e.kind == "anonymous"})
-    grade: dict[int, tuple[Span, ReasonType]] = reasons
+    known = resolver.entities
+    withheld = {e.group: [span for span, _ in e.mentions] for e in known if e.kind == "anonymous"}
+    reasons = grades.reasons(document, hits, withheld)
+    standings = {e.group: grades.standing(document, resolver.look, [m for _, m in e.mentions]) for e in known if e.kind == "anonymous"}
+    relayed = resolver.relay.relayed(drafts, [e.outlet if e is not None and e.kind == "outlet" else None for e in entities])
+    loaded = [hit.start for hit in hits.get("loaded", ()) if hit.severity >= 2]
     attributions: list[Attribution] = []
-    upstream_count: dict[str, int] = {}
-    upstream: str | None = None
-    own = (document.article.outlet or "").casefold()
     for number, (draft, entity) in enumerate(zip(drafts, entities, strict=True), start=1):
-        kind: SourceKind = entity.kind if entity is not None else "nobody"
-        mention = next((m for s, m in entity.mentions if draft.source and s == draft.source[0]), None) if entity else None
-        relayed = entity.outlet if entity is not None and entity.kind == "outlet" and (entity.outlet or "").casefold() != own else None
-        if relayed is not None:
-            upstream_count[relayed] = upstream_count.get(relayed, 0) + 1
-        standing = None
         reason: Span | None = None
         reason_type: ReasonType | None = None
-        if kind == "anonymous" and entity is not None:
-            standing = grades.standing(m.standing for _, m in entity.mentions)
-            reason, reason_type = grade.get(entity.group, (None, "none"))  # type: ignore[assignment]
+        anonymous = entity is not None and entity.kind == "anonymous"
+        if entity is not None and anonymous:
+            reason, reason_type = reasons.get(entity.group, (None, "none"))
         attributions.append(
             Attribution(
                 id=number,
                 source=draft.source,
                 cue=draft.cue,
                 content=draft.content,
-                source_kind=kind,
+                source_kind=entity.kind if entity is not None else "nobody",
                 source_group=entity.group if entity is not None else None,
                 title=entity.title if entity is not None else None,
-                standing=standing,
-                number=next((m.number for _, m in entity.mentions if m.number), None) if kind == "anonymous" and entity else None,
+                standing=standings[entity.group] if entity is not None and anonymous else None,
+                number=entity.number if entity is not None and anonymous else None,
                 reason=reason,
                 reason_type=reason_type,
-                content_type=grades.content_type(document, hits, draft),
-                mode=_mode(document, draft.content),
-                relayed_from=relayed,
+                content_type=grades.content_type(document, draft, loaded),
+                mode=ruler.mode(draft.content),
+                relayed_from=relayed[number - 1],
             )
         )
-        del mention
-    if upstream_count:
-        upstream = max(upstream_count, key=lambda name: (upstream_count[name], name))
-    quotes = _quotes(document, attributions)
-    return tuple(attributions), quotes, _ledger(document, attributions, quotes, known), upstream
+    quotes = speakers(document, attributions)
+    return tuple(attributions), quotes, _ledger(document, attributions, quotes, known), resolver.relay.upstream(attributions)
 
 
-def _quotes(document: Document, attributions: Sequence[Attribution]) -> tuple[Quote, ...]:
-    """Every quotation between double marks, and single-marked ones that are attributed, with the attribution that covers most of it."""
-    out: list[Quote] = []
-    spans = sorted((span.start, span.end, a.id) for a in attributions for span in a.content)
-    by_id = {a.id: a for a in attributions}
-    for quotation in document.quotations:
-        if quotation.depth:
-            continue
-        best, best_size = None, 0
-        for start, end, number in spans:
-            size = min(end, quotation.end) - max(start, quotation.start)
-            if size > best_size:
-                best, best_size = number, size
-        if best is None and quotation.mark == "single":
-            continue
-        out.append(
-            Quote(start=quotation.start, end=quotation.end, attribution=best, speaker_kind=by_id[best].source_kind if best else None)
-        )
-    return tuple(out)
-
-
-def _label(document: Document, entity: _Entity) -> str:
+def _label(document: Document, entity: Entity) -> str:
     if entity.outlet:
         return entity.outlet
-    written = [span.of(document.text) for span, mention in entity.mentions if mention.refers not in ("he", "they", "it", "who")]
+    written = [span.of(document.text) for span, mention in entity.mentions if document.lowers[mention.head] not in REFERRING]
     if not written:
         written = [entity.mentions[0][0].of(document.text)]
     if entity.kind == "named_person" and entity.name:
@@ -355,7 +513,7 @@ def _label(document: Document, entity: _Entity) -> str:
 
 
 def _ledger(
-    document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote], known: Sequence[_Entity]
+    document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote], known: Sequence[Entity]
 ) -> tuple[Source, ...]:
     claims: dict[int, int] = {}
     first: dict[int, Attribution] = {}
@@ -371,19 +529,18 @@ def _ledger(
         group = of_attribution.get(quote.attribution or 0)
         if group is not None:
             low, high = bisect_left(document.starts, quote.start), bisect_right(document.ends, quote.end)
-            quoted[group] = quoted.get(group, 0) + sum(document.words[at][0].isalnum() for at in range(low, high))
+            quoted[group] = quoted.get(group, 0) + sum(word[0].isalnum() for word in document.words[low:high])
     rows: list[Source] = []
     for entity in known:
-        attribution = first.get(entity.group)  # type: ignore[assignment]
-        if attribution is None:
+        if entity.group not in first:
             continue
-        mentions = sorted({span for span, _ in entity.mentions})
+        attribution = first[entity.group]
         rows.append(
             Source(
                 group=entity.group,
                 kind=entity.kind,
                 label=_label(document, entity),
-                mentions=tuple(mentions),
+                mentions=tuple(sorted(span for span, _ in entity.mentions)),
                 words_quoted=quoted.get(entity.group, 0),
                 claims=claims[entity.group],
                 title=entity.title,
@@ -397,4 +554,4 @@ def _ledger(
     return tuple(rows)
 
 
-__all__ = ["replace", "resolve"]
+__all__ = ["Resolver", "evidence_of", "resolve", "tokens_of"]

@@ -1,0 +1,182 @@
+"""Does a withheld informant speak here, or a class of people, or somebody who merely acts?
+
+The evidence is written down as readable features: the head noun and its class, determiner, number, the words before and behind the
+head, access phrases, the cue, and how the words are given. With learned weights (``annotator/data/anonymity.json``, a logistic
+regression whose training is :mod:`.training_kinds`) the features are summed; without them, rules decide from the same evidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+import msgspec
+from msgspec import Struct
+
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, Context, Mention, has_access, lemma
+from annotator.attribution.names import capitalised
+from annotator.types import Attribution, Document, Draft
+
+_INDEFINITE = frozenset("one another two three four five six seven eight nine ten dozen several multiple dozens numerous".split())
+_LOOSE = frozenset("some many most few other others both all more half any each every no".split())
+_AUXILIARIES = frozenset("has have had is are was were be been being will would could can may might also not n't never to and".split())
+_BELIEFS = frozenset(
+    """believe think feel hope expect fear worry want see consider view know plan hold doubt decide realize understand regard agree assume
+    support oppose accept like prefer love hate vow intend seek refuse try""".split()
+)
+_LEAD = 3
+
+
+class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A logistic regression: probability = 1 / (1 + exp(-(intercept + sum of the weights of the features present)))."""
+
+    intercept: float
+    threshold: float
+    weights: dict[str, float]
+
+    def probability(self, present: Sequence[str]) -> float:
+        """How likely the mention is a withheld informant."""
+        total = self.intercept
+        for feature in present:
+            total += self.weights.get(feature, 0.0)
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def learned() -> Weights:
+    """The weights that ship with the package."""
+    return msgspec.json.decode(files("annotator").joinpath("data/anonymity.json").read_bytes(), type=Weights)
+
+
+def cue_lemma(document: Document, draft: Draft | Attribution) -> str:
+    """The verb of the draft's cue in its base form, roughly; ``according`` and the like as they are."""
+    if not draft.cue:
+        return ""
+    span = draft.cue[0]
+    low, high = bisect_left(document.starts, span.start), bisect_left(document.starts, span.end)
+    verbs = [w for w in document.lowers[low:high] if w.isalpha() and w not in _AUXILIARIES and not w.endswith("ly")]
+    return stem(verbs[0]) if verbs else ""
+
+
+_IRREGULAR = {
+    "said": "say", "says": "say", "told": "tell", "thought": "think", "felt": "feel", "knew": "know", "saw": "see", "wrote": "write",
+    "believed": "believe", "believes": "believe", "saying": "say", "telling": "tell", "put": "put", "held": "hold", "made": "make",
+}  # fmt: skip
+
+
+def stem(verb: str) -> str:
+    """*verb* without its ending, the same for all its forms as far as spelling allows."""
+    known = _IRREGULAR.get(verb)
+    if known is not None:
+        return known
+    for ending in ("ies", "ied"):
+        if verb.endswith(ending) and len(verb) > 4:
+            return verb[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if verb.endswith(ending) and len(verb) - len(ending) > 2 and not verb.endswith("ss"):
+            return verb[: -len(ending)]
+    return verb
+
+
+_BELIEF_STEMS = frozenset(stem(word) for word in _BELIEFS) | {"think", "know", "see", "feel", "hold"}
+
+
+def features(document: Document, look: Context, mention: Mention, draft: Draft, *, speech: bool, quoted: bool, introduced: bool) -> list[str]:
+    """The evidence on *mention*, a common noun, as readable features.
+
+    :param speech: whether the lexicon of cues calls the cue a report of words.
+    :param quoted: whether any of the content stands between quotation marks.
+    :param introduced: whether the article gives a name to the head noun ("the lawmaker, Ann Lee") anywhere.
+    """
+    words, lowers = document.words, document.lowers
+    head = mention.head
+    lower = lemma(lowers[head])
+    hit = look.heads.get(head)
+    kind = hit.category if hit is not None else "none"
+    first = lowers[mention.core_first]
+    if first in _INDEFINITE or (first == "at" and "least" in lowers[mention.core_first : head]):
+        determiner = "number"
+    elif first in _LOOSE:
+        determiner = "loose"
+    elif first in ("a", "an"):
+        determiner = "a"
+    elif first in ("the", "this", "that", "these", "those"):
+        determiner = "the"
+    elif first in DETERMINERS:
+        determiner = "my" if first in ("my", "our", "your") else "his"
+    elif any(words[at] in ("'s", "’s", "'", "’") for at in range(mention.core_first, head)):
+        determiner = "'s"
+    else:
+        determiner = "none"
+    count = "pl" if mention.plural else "sg"
+    cue = cue_lemma(document, draft)
+    belief = cue in _BELIEF_STEMS or not speech
+    access = has_access(look, mention.first, mention.last)
+    out = [
+        f"class={kind}",
+        f"class={kind} {count}",
+        f"class={kind} {count} det={determiner}",
+        f"head={lower}",
+        f"det={determiner} {count}",
+        f"cue={cue}",
+        f"class={kind} {'belief' if belief else 'words'}",
+        f"{count} {'belief' if belief else 'words'}",
+        "quoted" if quoted else "unquoted",
+        f"class={kind} {'quoted' if quoted else 'unquoted'} {count}",
+    ]
+    if access:
+        out += ["access", f"access class={kind}"]
+    if introduced:
+        out += ["introduced", f"introduced {count} det={determiner}"]
+    vague = look.vague.get(head)
+    if vague is not None:
+        out.append(f"vague={vague.category}")
+    if head in look.titles:
+        out.append("title")
+    names = False
+    for at in range(mention.core_first, head):
+        if lowers[at] in DETERMINERS or lowers[at] in QUANTIFIERS:
+            continue
+        if capitalised(words[at]):
+            names = True
+        elif lowers[at].isalpha() and at >= head - 3:
+            out.append(f"before={lowers[at]}")
+    if names:
+        out += ["named institution before", f"named institution before {count} class={kind}"]
+    if head + 1 < mention.last:
+        behind = lowers[head + 1]
+        out.append(f"behind={behind}")
+        if behind in (",", "—", "–") and head + 2 < mention.last:
+            out.append(f"behind=, {lowers[head + 2]}")
+        if any(capitalised(words[at]) for at in range(head + 1, mention.last)):
+            out.append("name behind")
+    else:
+        out.append("bare end" if head == mention.core_first else "end")
+    sentence = document.token_sentence[mention.first]
+    if 0 <= sentence < _LEAD:
+        out += ["lead", f"lead {count} det={determiner}"]
+    if not draft.content:
+        out.append("no content")
+    return out
+
+
+def by_rule(document: Document, look: Context, mention: Mention, draft: Draft, *, speech: bool, quoted: bool, introduced: bool) -> bool:
+    """Whether rules take *mention*, a common noun, for a withheld informant."""
+    lowers = document.lowers
+    hit = look.heads.get(mention.head)
+    first = lowers[mention.core_first]
+    belief = cue_lemma(document, draft) in _BELIEF_STEMS or not speech
+    if has_access(look, mention.first, mention.last):
+        return True
+    if introduced and not mention.plural:
+        return False
+    if hit is not None:
+        return not (belief and hit.category == "bare" and mention.plural) and first not in ("no", "any", "most", "all", "every")
+    if look.vague.get(mention.head) is not None or belief or mention.plural:
+        return first in _INDEFINITE and quoted and not belief
+    return first in ("a", "an", "one", "another") and quoted
+
+
