@@ -343,7 +343,7 @@ class _Finder:
                 or (self.types[i] == "byline" and any(sign in self.lines[i] for sign in ("ontribut", "eporting", "dited by")))
             ):
                 rest = sum(len(line) for line in self.lines[i + 1 :])
-                if rest * 8 < self.blocks[-1].end:
+                if rest * 5 < self.blocks[-1].end:
                     for j in range(i + 1, count):
                         if self.types[j] is None:
                             self.types[j] = "related_link"

@@ -119,7 +119,7 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("file image", r"^file image\b"),
         ("file photo", r"^\W*file (?:photo|picture)"),
         ("file photo", r"\bfile photo\W{0,3}$"),
-        ("photo", r"^\W*(?:photos?|photograph(?:s|y)?) ?(?:credits?|courtesy|by|via|:|illustration|provided|taken)\b"),
+        ("photo", r"^\W*(?:photos?|photograph(?:s|y)?) ?(?:credits?|courtesy|by (?-i:[A-Z])|via|illustration|provided by)\b"),
         ("photo", r"^\W*(?:photos?|photography|photo illustration)\s?:"),
         ("image", r"^\W*(?:images?|picture|pic|screenshot|illustration|graphic|video|gif|art|map) ?(?:credits?\b|courtesy\b|by [A-Z]|via\b|source\b|: ?\S+ ?/)"),
         ("courtesy", r"^\W*(?:photo |image |video |picture )?courtesy(?: of)?:? [^?!]{2,80}$"),
@@ -438,7 +438,8 @@ def line_type(line: str) -> str | None:
                 return "caption"
         if _NUMBER_ONLY.match(line):
             return "timestamp"
-    if len(low) <= _SHORT or low.split(None, 1)[0].strip("\"“‘(*–—-,") in _OPENERS:
+    spoken = line[0] in "\"“‘'" and len(line) > 20
+    if not spoken and (len(low) <= _SHORT or low.split(None, 1)[0].strip("\"“‘(*–—-,") in _OPENERS):
         type_ = _AT_START.type_of(line, low[:_HEAD])
         if type_ is not None:
             return type_
