@@ -39,6 +39,9 @@ _CLOSED = frozenset(".?!…\"”»")
 _LINK_LISTS = ("related", "more", "trending", "top st", "most", "recommended")
 _WIDEST = 110
 _LINK_WORDS = 7
+"""A lone open line of so many words is the headline of another article rather than a heading."""
+_MANY = 20_000
+"""A text of more paragraphs is no article: its lines are told by their own words alone."""
 
 
 Kind: TypeAlias = Literal["prose", "headline", "heading", "set_aside"]
@@ -192,6 +195,9 @@ class _Finder:
 
     def run(self, furniture: tuple[tuple[int, int, str], ...]) -> None:
         self._furniture(furniture)
+        if self.count > _MANY:
+            return
+        self._letters()
         self._posts()
         self._headline()
         self._links()
@@ -441,7 +447,7 @@ class _Finder:
                 if found is not None:
                     self.inline.append(SetAside(block.start + found[0], block.end, found[1]))
 
-    def letters(self) -> None:
+    def _letters(self) -> None:
         """Signatures under letters: a name between two paragraphs, with the town below it."""
         labels = (line[:3].lower() for type_, line in zip(self.types, self.lines, strict=True) if type_ == "label")
         letters = any(label in ("let", "fac", "twi") for label in labels)
@@ -480,6 +486,5 @@ def find_blocks(article: Article) -> tuple[tuple[Block, ...], tuple[SetAside, ..
         order and disjoint: whole blocks, or parts of one (a date line up to its dash, a credit at the end).
     """
     finder = _Finder(article)
-    finder.letters()
     finder.run(article.furniture)
     return finder.result()
