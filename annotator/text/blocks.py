@@ -315,7 +315,7 @@ class _Finder:
                 seen = True
             elif self.types[i] is None and self.kinds[i] == "prose":
                 line = self.lines[i]
-                if looks.is_name(line) and self._open(i) and i + 1 < self.count and self.count > 3:
+                if i and self._open(i) and self.count > 4 and (looks.is_name(line) or looks.is_signed(line)):
                     self.types[i] = "byline"
                     seen = True
                 elif seen and self._open(i) and self.count > 4 and not looks.date_line(line, True):
@@ -406,11 +406,13 @@ class _Finder:
             if not self._open(i) and not divided:
                 continue
             long_ = self.lines[i].count(" ") + 1 >= _LINK_WORDS
-            if divided or not long_ or self.kinds[i - 1] == "headline":
+            shouted = long_ and self.lines[i].isupper()
+            if not shouted and (divided or not long_ or self.kinds[i - 1] == "headline"):
                 self.kinds[i] = "heading"
             elif self.lines[i][0].isupper() and self._ends_plain():
                 self.types[i] = "related_link"
-                self._teaser(i)
+                if not shouted:
+                    self._teaser(i)
 
     def _ends_plain(self) -> bool:
         """Whether the article's paragraphs end with full stops, so that a line without one stands out."""

@@ -114,6 +114,9 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("featured image", r"^\W*(?:cover and |top and )?featured? image\b"),
         ("image copyright", r""),
         ("image caption", r""),
+        ("image source", r"^image source\b"),
+        ("video caption", r"^video caption\b"),
+        ("reuters/", r"(?:^|[.\s(])REUTERS ?/ ?[A-Z][\w .'-]{2,40}\W{0,2}$"),
         ("media caption", r""),
         ("image result for", r"^image result for"),
         ("file image", r"^file image\b"),
@@ -146,7 +149,7 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("more from", r"^\W*(?:and )?more from\b[^.?!]{0,60}\.?$"),
         ("also", r"^\W*(?:see|read|watch|check out|listen|also|you (?:may|might)|view)[\w ]{0,8} also\b[^.?]{0,20}(?::|$|\blike\b)"),
         ("also", r"^\W*also (?:on|read|see|watch|in)\b[^.?!]{0,40}:"),
-        ("read:", r"^\W*read: "),
+        ("read", r"^\W*(?:also )?read(?: also)?\s?[|:] ?"),
         ("read ", r"^\W*read (?:the )?(?:full|rest|entire|whole|complete|original|it all|our (?:methodology|coverage))\b[^?]{0,80}$"),
         ("read this next", r"^\W*read this next\b"),
         ("listen", r"^\W*listen:? (?:to|now|below|here)\b[^.?]{0,120}(?:below|here|above|now)\W*$"),
@@ -208,6 +211,13 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("cannot be played", r"^this video\b"),
         ("javascript", r"\b(?:enable|requires?) javascript\b"),
         ("tags", r"^\W*tags?\s?:"),
+        ("in this article", r"^\W*in this article\W*$"),
+        ("our standards", r"^our standards: "),
+        ("licensing rights", r""),
+        ("listen to this article", r"^listen to this article\b"),
+        ("hide transcript", r""),
+        ("text size", r"^text size\W*$"),
+        ("notifications", r"^\W*(?:turn on|enable|get|allow) [^.?!]{0,40}notifications\b"),
         ("filed under", r"^\W*filed under\b"),
         ("categor", r"^\W*categor(?:y|ies)\s?:"),
         ("topics", r"^(?:related )?topics\s?:"),
@@ -304,13 +314,16 @@ _DATE_WORDS = frozenset(
     mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday am pm a.m p.m et est edt pt pst pdt
     ct cst cdt gmt bst utc cet ist mst mdt eastern central pacific time updated update published posted modified last created first originally
     on at date the of ago min mins minute minutes hour hours day days week weeks month months read about - – — | • · : / th st nd rd
-    eastern standard daylight local today yesterday noon midnight print edition""".split()
+    eastern standard daylight local today yesterday noon midnight print edition cbs nbc abc news ap reuters cnn""".split()
 )
 _STAMP = re.compile(r"\d{1,2}:\d\d|\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|\bago\b|\bread$|\b\d{1,2} ?[ap]\.?m\b|^(?:updated|published|posted)|^[A-Z][a-z]+\.? \d{1,2}$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d:./-]*(?:st|nd|rd|th|am|pm|a\.m|p\.m)?$")
 
 _NAME = r"[A-ZÀ-Þ][\w.'’\-]*"
 _NAME_ONLY = re.compile(rf"{_NAME}(?: (?:de|da|van|von|der|bin|al|la|le|del) {_NAME}| {_NAME}){{1,3}}\.?$")
+_NAME_AND_OUTLET = re.compile(
+    rf"{_NAME}(?: {_NAME}){{1,2}}(?:,? and {_NAME}(?: {_NAME}){{1,2}})?(?:, | ?\| ?| [-–—•] )(?:The )?{_NAME}(?: {_NAME}){{0,3}}$"
+)
 _PLACE_ONLY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? (?:[A-Z][a-z]{1,5}\.|[A-Z]{2}\.?|D\.C\.|[A-Z][a-z]+\.?)$")
 _BYLINE_START = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Ss]tory|[Rr]eported|[Ww]ords|[Aa]nalysis|[Cc]ompiled|[Ee]dited|[Pp]ublished|[Tt]ext|[Oo]pinion|[Cc]ommentary|"
@@ -438,7 +451,7 @@ def line_type(line: str) -> str | None:
                 return "caption"
         if _NUMBER_ONLY.match(line):
             return "timestamp"
-    spoken = line[0] in "\"“‘'" and len(line) > 20
+    spoken = line[0] in "\"“‘'" and line[-1] not in "\"”’'"
     if not spoken and (len(low) <= _SHORT or low.split(None, 1)[0].strip("\"“‘(*–—-,") in _OPENERS):
         type_ = _AT_START.type_of(line, low[:_HEAD])
         if type_ is not None:
@@ -473,6 +486,7 @@ _DATE_LINE = re.compile(
     rf"|(?:[A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){{0,2}}(?:, [\w.]{{2,12}})?{_DATED} ?)?\((?:CNN|CNN Business|CNN\) ?\(CNN|AP|AFP|Reuters|BBC|UPI|CBS News|NBC News|ABC News|Bloomberg)\)(?:\s?(?:—|–|--?))?(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|{_MONTH} \d{{1,2}} \({_AGENCY}\){_DASH}"
 )
+_STATION = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?(?:/\w+)?$")
 _CITIES = frozenset(
     """washington london paris moscow berlin brussels beijing tokyo jerusalem cairo baghdad kabul kyiv kiev geneva vienna rome madrid athens
     ankara istanbul beirut damascus tehran delhi mumbai islamabad karachi dhaka seoul taipei shanghai sydney melbourne canberra ottawa toronto
@@ -514,7 +528,7 @@ def date_line(line: str, early: bool) -> int:
         known = mixed.lower() in _CITIES or mixed.lower() in _TOWNS
         if match["wire"]:
             wire = match["wire"].strip(" ()")
-            named = known or re.fullmatch(_AGENCY, wire) is not None or wire.endswith((".com", ".org", "News", "Report", "Times", "Press"))
+            named = known or re.fullmatch(_AGENCY, wire) is not None or _STATION.match(wire) or wire.endswith((".com", ".org", "News", "Report", "Times", "Press"))
             return match.end() if named else 0
         dashed = match[0].rstrip()[-1] in "—–|-"
         return match.end() if early and dashed and (known or (match["state"] and not _NO_PLACE & set(mixed.lower().split()))) else 0
@@ -590,6 +604,11 @@ def is_biography(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether *line* is nothing but a person's name."""
     return len(line) < 50 and _NAME_ONLY.match(line) is not None
+
+
+def is_signed(line: str) -> bool:
+    """Whether *line*, above the first paragraph, is a writer's name with the outlet's: "Ann Lee, Daily Courier"."""
+    return len(line) < 90 and _NAME_AND_OUTLET.match(line) is not None
 
 
 def is_place(line: str) -> bool:

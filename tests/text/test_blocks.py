@@ -118,6 +118,8 @@ ASIDES = [
     ("caption", "A reader before the locked door on Monday. (Ann Lee/AP)"),
     ("caption", "A reader before the locked door on Monday. Photograph: Ann Lee/Reuters"),
     ("caption", "Photo by Ann Lee/Getty Images"),
+    ("caption", "Readers before the door in March. REUTERS/Ann Lee"),
+    ("caption", "Image source, Getty Images"),
     ("caption", "Featured image via Flickr"),
     ("caption", "locked_door_monday_1200"),
     ("credit", "H/T The Daily Courier"),
@@ -127,6 +129,8 @@ ASIDES = [
     ("related_link", "[The library that nobody wanted to pay for]"),
     ("related_link", "See readers protest before the locked door 0:42"),
     ("related_link", "Watch the vote here:"),
+    ("related_link", "ALSO READ | Why the library had to close"),
+    ("related_link", "MAYOR SAYS SHE WILL NOT ANSWER ANY MORE QUESTIONS"),
     ("promotion", "Advertisement - story continues below"),
     ("promotion", "Story Continued Below"),
     ("promotion", "Sign up for our weekly newsletter and get the news in your inbox."),
@@ -135,6 +139,7 @@ ASIDES = [
     ("embedded_post", "[youtube https://www.youtube.com/watch?v=abc]"),
     ("embedded_post", "https://example.org/status/777263623915745280"),
     ("timestamp", "July 23, 2019 06:00 AM, Updated July 23, 2019 05:27 PM"),
+    ("timestamp", "January 5, 2021 / 6:09 PM / CBS News"),
 ]
 
 
@@ -178,6 +183,7 @@ def test_prose_that_looks_like_it_is_not(line: str) -> None:
         "Washington (CNN)",
         "PARIS, Aug 31 (Reuters) -",
         "ST. LOUIS—",
+        "Springfield, Ill. (WXYZ) –",
     ],
 )
 def test_date_lines_up_to_their_dash(date_line: str) -> None:
@@ -196,6 +202,12 @@ def test_byline_block_above_the_first_paragraph() -> None:
         ("caption", top[4]),
         ("up_next", top[5]),
         ("related_link", link),
+    ]
+
+
+def test_name_and_outlet_below_the_headline() -> None:
+    assert aside("\n\n".join(("Library shut for the winter", "Ann Lee and John Roe, Daily Courier", *BODY))) == [
+        ("byline", "Ann Lee and John Roe, Daily Courier")
     ]
 
 
