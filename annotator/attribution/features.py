@@ -31,6 +31,8 @@ ROLE_LABELS = ("O", "US", "BS", "IS", "ES", "UC", "BC", "IC", "EC")
 CUE_LABELS = ("O", "B", "I")
 MAX_WINDOW = 240
 """Units looked at on either side of a cue."""
+NAME_LENGTH = 8
+"""Units that may stand before the colon of a transcript's line."""
 
 _GUESSES = (("ing", "VBG"), ("ly", "RB"), ("ed", "VBD/VBN"), ("tion", "NN"), ("ness", "NN"), ("s", "NNS"))
 _LIGHT = frozenset(["that", "to", "of", "for", "about", "on", "with", "in", "from", "by", "out", "at", "as", ":", ",", "the", "a"])
@@ -84,9 +86,7 @@ def describe(word: str, classes: Callable[[str], tuple[str, str, str, str, str, 
     :param classes: gives the part of speech, four clusters, and whether it is a function word, of a looked-up form, or None.
     """
     if word[0] == QUOTE:
-        return Word(
-            QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION
-        )
+        return Word(QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION)
     lower = plain(word)
     form = shape(word)
     known = classes(lower)
@@ -188,13 +188,22 @@ def make_units(document: Document) -> Units:
 
 
 def window(units: Units, cue: int) -> tuple[int, int, int]:
-    """Where a cue's source and content are looked for: first unit, end of its sentence, end of the sentences that go on quoting."""
+    """Where a cue's source and content are looked for: first unit, end of its sentence, end of the sentences that may go on with it.
+
+    Those are sentences that open with a quotation, the rest of the paragraph where it opens with a name and a colon, as transcripts
+    do, and three sentences after a cue's sentence that ends with a colon.
+    """
+    keys, paragraph = units.keys, units.paragraph
     number = units.sentence[cue]
     first, end = units.bounds[number]
     last = end
-    for following in range(number + 1, min(number + 4, len(units.bounds))):
+    transcript = keys[cue] == ":" and cue - first <= NAME_LENGTH and (first == 0 or paragraph[first - 1] != paragraph[first])
+    announced = keys[end - 1] == ":"
+    reach = number + (30 if transcript else 4)
+    for following in range(number + 1, min(reach, len(units.bounds))):
         begin, stop = units.bounds[following]
-        if units.keys[begin][0] != QUOTE or units.paragraph[begin] - units.paragraph[last - 1] > 1:
+        same = paragraph[begin] == paragraph[cue]
+        if not (transcript and same or announced or (keys[begin][0] == QUOTE and paragraph[begin] - paragraph[last - 1] <= 1)):
             break
         last = stop
     return max(first, cue - MAX_WINDOW), min(end, cue + MAX_WINDOW), min(last, cue + MAX_WINDOW)
@@ -202,19 +211,7 @@ def window(units: Units, cue: int) -> tuple[int, int, int]:
 
 def near(distance: int) -> str:
     """Distance to a quotation, as a bucket."""
-    return (
-        "0"
-        if distance == 0
-        else "1"
-        if distance < 2
-        else "2"
-        if distance < 3
-        else "4"
-        if distance < 5
-        else "8"
-        if distance < 9
-        else "z"
-    )
+    return "0" if distance == 0 else "1" if distance < 2 else "2" if distance < 3 else "4" if distance < 5 else "8" if distance < 9 else "z"
 
 
 def far(distance: int) -> str:
@@ -263,6 +260,11 @@ def place_features(place: str, ahead: str, behind: str, pos: str, quotes: str) -
     if quotes:
         out.append("Q" + quotes)
     return out
+
+
+def beside_features(word: Word, beside: str, side: str) -> list[str]:
+    """Features of a word together with what stands on one *side* of it: a neighbour's class, or the distance to a quotation."""
+    return [f"l{side}{word.lower}|{beside}", f"d{side}{word.fine}|{beside}"]
 
 
 def role_triple_features(side: str, first: str, second: str, third: str) -> list[str]:
@@ -414,6 +416,8 @@ def cue_features(units: Units, words: Sequence[Word], number: int) -> list[list[
         features += triple_features(*pos[p - 2 : p + 1])[0]
         features += triple_features(*pos[p - 1 : p + 2])[1]
         features += triple_features(*pos[p : p + 3])[2]
+        features += beside_features(words[i], pos[p - 1], "<") + beside_features(words[i], pos[p + 1], ">")
+        features += beside_features(words[i], place[1], "N") + beside_features(words[i], place[2], "M")
         features += pair_features(*lower[p - 2 : p])[0]
         features += pair_features(*lower[p - 1 : p + 1])[1]
         out.append(features)

@@ -16,10 +16,12 @@ from itertools import accumulate, pairwise
 import msgspec
 
 from annotator.attribution import features as f
-from annotator.attribution.tagger import LANE, Cue, Tagger, Weights
+from annotator.attribution.tagger import LANE, Cue, Roles, Tagger, Weights
 from annotator.types import Document, Draft, Hit, Span
 
 FORMAT = 1
+LONG = "8L"
+"""Sizes of quotations (see :func:`features.quotation_key`) that are hardly ever mere words: five words and more."""
 
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +34,11 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     format: int
     cue_steps: tuple[int, ...]
     role_steps: tuple[int, ...]
-    cue_bonus: int
+    least: int
+    usual: int
+    trust: float
+    threshold: int
+    alone: int
     words: str
     tags: tuple[str, ...]
     functions: int
@@ -97,7 +103,11 @@ def weights_of(data: ModelFile) -> Weights:
         context,
         _steps(data.cue_steps, f.CUE_LABELS),
         _steps(data.role_steps, f.ROLE_LABELS),
-        data.cue_bonus,
+        data.least,
+        data.usual,
+        data.trust,
+        data.threshold,
+        data.alone,
     )
 
 
@@ -118,10 +128,15 @@ def decode(data: bytes) -> ModelFile:
     return model
 
 
+def model_bytes() -> bytes:
+    """The weights file that ships with the package."""
+    return files("annotator").joinpath("data/attribution.msgpack").read_bytes()
+
+
 @cache
 def tagger() -> Tagger:
     """The tagger with the weights that ship with the package, made on first use."""
-    return Tagger(weights_of(decode(files("annotator").joinpath("data/attribution.msgpack").read_bytes())))
+    return Tagger(weights_of(decode(model_bytes())))
 
 
 def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft, ...]:
@@ -132,22 +147,76 @@ def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft
     return find(document, tagger())
 
 
+class _Found:
+    """An attribution in units, while it is being put together."""
+
+    __slots__ = ("content", "cue", "source")
+
+    def __init__(self, cue: range, roles: Roles) -> None:
+        self.cue = cue
+        self.source = roles.source
+        self.content = roles.content
+
+
 def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
     """The attributions of *document* as *engine* sees them."""
     units = f.make_units(document)
     words = engine.words(units)
-    cues: list[Cue] = []
+    weights = engine.weights
+    candidates: list[Cue] = []
     for number in range(len(units.bounds)):
-        cues += engine.cues(units, words, number)
-    everywhere = [i for cue in cues for i in range(cue.first, cue.last)]
+        candidates += engine.cues(units, words, number, weights.least)
+    taken = frozenset([i for cue in candidates if cue.margin > weights.usual for i in range(cue.first, cue.last)])
     remembered: dict[int, list[tuple[int, int]]] = {}
+    ranked = []
+    for cue in candidates:
+        own = range(cue.first, cue.last)
+        roles = engine.roles(units, words, cue, taken.difference(own), remembered)
+        ranked.append((weights.trust * cue.margin + roles.margin, cue, roles))
+    ranked.sort(key=lambda one: (-one[0], one[1]))
+    found: list[_Found] = []
+    used: set[int] = set()
+    passed = []
+    for score, cue, roles in ranked:
+        if used.isdisjoint(range(cue.first, cue.last)) and (roles.content or score > weights.alone):
+            if score > weights.threshold:
+                found.append(_Found(range(cue.first, cue.last), roles))
+                used.update(range(cue.first, cue.last))
+            else:
+                passed.append((cue, roles))
+    _claim_quotations(units, words, found, passed)
     spans = _speller(document, units)
-    out = []
-    taken = frozenset(everywhere)
-    for cue in cues:
-        roles = engine.roles(units, words, cue, taken.difference(range(cue.first, cue.last)), remembered)
-        out.append(Draft(source=spans(roles.source)[:1], cue=spans(range(cue.first, cue.last)), content=spans(roles.content)))
-    return tuple(out)
+    return tuple(Draft(source=spans(one.source)[:1], cue=spans(one.cue), content=spans(one.content)) for one in found)
+
+
+def _claim_quotations(units: f.Units, words: Sequence[f.Word], found: list[_Found], passed: Sequence[tuple[Cue, Roles]]) -> None:
+    """Find somebody for quotations that nobody has yet: nearly every one of some length is somebody's words.
+
+    First a cue that was too weak by itself; then whoever is quoted just before, in the same paragraph or at the end of the last; then
+    nobody.
+    """
+    claimed = {i for one in found for i in one.content if words[i].pos == "Q"}
+    used = {i for one in found for i in one.cue}
+    for i, word in enumerate(words):
+        if word.pos != "Q" or i in claimed or units.keys[i][1] not in LONG:
+            continue
+        for cue, roles in passed:
+            if i in roles.content and used.isdisjoint(range(cue.first, cue.last)):
+                found.append(_Found(range(cue.first, cue.last), roles))
+                claimed.update(roles.content)
+                used.update(range(cue.first, cue.last))
+                break
+        number = units.sentence[i]
+        first, last = units.bounds[number]
+        if i in claimed or i != first or not all(words[k].pos == "Q" or not units.keys[k][0].isalnum() for k in range(first, last)):
+            continue
+        near = next((one for one in reversed(found) if one.content and first > 0 and units.sentence[one.content[-1]] == number - 1), None)
+        if near is not None and (words[near.content[-1]].pos == "Q" or units.paragraph[first] == units.paragraph[first - 1]):
+            near.content.append(i)
+        else:
+            found.append(_Found(range(0), Roles([], [i], 0)))
+        claimed.add(i)
+    found.sort(key=lambda one: one.cue[0] if one.cue else one.content[0])
 
 
 def _speller(document: Document, units: f.Units) -> Callable[[Sequence[int]], tuple[Span, ...]]:
@@ -159,8 +228,6 @@ def _speller(document: Document, units: f.Units) -> Callable[[Sequence[int]], tu
             return ()
         cuts = [i for i, (left, right) in enumerate(pairwise(chosen), 1) if right != left + 1]
         edges = [0, *cuts, len(chosen)]
-        return tuple(
-            Span(starts[units.firsts[chosen[low]]], ends[units.lasts[chosen[high - 1]] - 1]) for low, high in pairwise(edges)
-        )
+        return tuple(Span(starts[units.firsts[chosen[low]]], ends[units.lasts[chosen[high - 1]] - 1]) for low, high in pairwise(edges))
 
     return spans

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.attribution import features as f
@@ -28,28 +29,27 @@ class Weights(NamedTuple):
     context: Callable[[str], int]
     cue_steps: dict[tuple[str, str], int]
     role_steps: dict[tuple[str, str], int]
-    cue_bonus: int
+    least: int
+    usual: int
+    trust: float
+    threshold: int
+    alone: int
 
 
 class Cue(NamedTuple):
-    """Units ``first:last`` that name an act of saying, thinking, writing."""
+    """Units ``first:last`` that may name an act of saying, thinking, writing; by how much the model prefers them to nothing."""
 
     first: int
     last: int
+    margin: int
 
 
 class Roles(NamedTuple):
-    """Units of source and content of one cue, in order."""
+    """Units of source and content of one cue, in order; by how much the model prefers them to nothing."""
 
     source: list[int]
     content: list[int]
-
-
-def follows(left: str, right: str) -> bool:
-    """Whether role label *right* may stand behind *left*: a piece that has begun goes on until it ends."""
-    if left[0] in "BI":
-        return right[0] in "IE" and right[1] == left[1]
-    return right[0] not in "IE" and (right == "O" or left == "O" or right[1] != left[1])
+    margin: int
 
 
 def _bias(labels: int) -> int:
@@ -72,6 +72,9 @@ class Tagger:
         self._pairs: dict[tuple[str, str], tuple[int, int]] = {}
         self._triples: dict[tuple[str, str, str], tuple[int, int, int]] = {}
         self._places: dict[tuple[tuple[str, str, str, str], str], int] = {}
+        self._lefts: dict[tuple[str, str], int] = {}
+        self._rights: dict[tuple[str, str], int] = {}
+        self._towards: dict[tuple[str, str, str], int] = {}
         self._sides: dict[tuple[str, str, str], tuple[int, int]] = {}
         self._paths: dict[tuple[object, ...], int] = {}
         self._crossings: dict[tuple[f.State, int, bool], f.State] = {}
@@ -83,19 +86,18 @@ class Tagger:
             self._pairs,
             self._triples,
             self._places,
+            self._lefts,
+            self._rights,
+            self._towards,
             self._sides,
             self._paths,
             self._fixed,
         )
         self._unpack_cue = struct.Struct(f"<{len(f.CUE_LABELS)}I").unpack
         self._unpack_role = struct.Struct(f"<{len(f.ROLE_LABELS)}I").unpack
-        self._cue_bias = _bias(len(f.CUE_LABELS)) + (weights.cue_bonus << LANE)
+        self._cue_bias = _bias(len(f.CUE_LABELS))
         self._role_bias = _bias(len(f.ROLE_LABELS))
-        index = {label: i for i, label in enumerate(f.ROLE_LABELS)}
-        self._arcs = tuple(
-            tuple((index[left], step) for (left, right), step in weights.role_steps.items() if right == label and follows(left, right))
-            for label in f.ROLE_LABELS
-        )
+        self._role_step = weights.role_steps
 
     def _sum(self, names: Iterable[str]) -> int:
         context = self._context
@@ -144,11 +146,12 @@ class Tagger:
             rows.append(row)
         none = (0,) * 7
         rows += [none, none, none]
-        count = last - first
         totals = []
         pos = ["^^", "^^", *(word.pos for word in words[first:last]), "$$", "$$"]
         lower = ["^^", *(word.lower for word in words[first:last]), "$$"]
         triples, pairs, spots = self._triples, self._pairs, self._places
+        lefts, rights, towards = self._lefts, self._rights, self._towards
+        keys = units.keys
         triple_values = []
         for triple in zip(pos, pos[1:], pos[2:], strict=False):
             value = triples.get(triple)
@@ -165,9 +168,24 @@ class Tagger:
             total = spots.get(spot)
             if total is None:
                 total = spots[spot] = self._sum(f.place_features(*place[:3], spot[1], place[3]))
+            word = words[first + i]
+            key = keys[first + i]
+            before, after, toward = (key, pos[i + 1]), (key, pos[i + 3]), (key, place[1], place[2])
+            left = lefts.get(before)
+            if left is None:
+                left = lefts[before] = self._sum(f.beside_features(word, before[1], "<"))
+            right = rights.get(after)
+            if right is None:
+                right = rights[after] = self._sum(f.beside_features(word, after[1], ">"))
+            reach = towards.get(toward)
+            if reach is None:
+                reach = towards[toward] = self._sum(f.beside_features(word, place[1], "N") + f.beside_features(word, place[2], "M"))
             # rows[-1], rows[-2], rows[-3] are empty, which is what stands before the sentence
             totals.append(
                 total
+                + left
+                + right
+                + reach
                 + rows[i][3]
                 + rows[i - 1][2]
                 + rows[i - 2][1]
@@ -181,49 +199,63 @@ class Tagger:
                 + pair_values[i][0]
                 + pair_values[i + 1][1]
             )
-        assert len(totals) == count
         return totals
 
-    def cues(self, units: f.Units, words: Sequence[f.Word], number: int) -> list[Cue]:
-        """The cues of sentence *number*."""
+    def cues(self, units: f.Units, words: Sequence[f.Word], number: int, least: int = 0) -> list[Cue]:
+        """Possible cues of sentence *number*, in order; several may overlap.
+
+        For every unit the best labelling in which a cue begins there is set against the best in which none does.
+
+        :param least: the smallest margin between the two that is of interest.
+        """
         totals = self.cue_totals(units, words, number)
         steps = self.weights.cue_steps
         oo, ob = steps["O", "O"], steps["O", "B"]
         bo, bb, bi = steps["B", "O"], steps["B", "B"], steps["B", "I"]
         io, ib, ii = steps["I", "O"], steps["I", "B"], steps["I", "I"]
         unpack, bias, size = self._unpack_cue, self._cue_bias, 4 * len(f.CUE_LABELS)
-        back: list[tuple[int, int, int]] = []
-        o, b, i = unpack((totals[0] + bias).to_bytes(size, "little"))
+        emissions = [unpack((total + bias).to_bytes(size, "little")) for total in totals]
+        o, b, i = emissions[0]
         i = FAR_BELOW
-        for total in totals[1:]:
-            eo, eb, ei = unpack((total + bias).to_bytes(size, "little"))
-            to_o, from_o = o + oo, 0
-            if b + bo > to_o:
-                to_o, from_o = b + bo, 1
-            if i + io > to_o:
-                to_o, from_o = i + io, 2
-            to_b, from_b = o + ob, 0
-            if b + bb > to_b:
-                to_b, from_b = b + bb, 1
-            if i + ib > to_b:
-                to_b, from_b = i + ib, 2
-            to_i, from_i = b + bi, 1
-            if i + ii > to_i:
-                to_i, from_i = i + ii, 2
-            o, b, i = to_o + eo, to_b + eb, to_i + ei
-            back.append((from_o, from_b, from_i))
-        label = 0 if o >= b and o >= i else 1 if b >= i else 2
-        found: list[Cue] = []
+        forward = [(o, b, i)]
+        for eo, eb, ei in emissions[1:]:
+            x, y, z = o + oo, b + bo, i + io
+            to_o = x if x >= y and x >= z else y if y >= z else z
+            x, y, z = o + ob, b + bb, i + ib
+            to_b = x if x >= y and x >= z else y if y >= z else z
+            x, y = b + bi, i + ii
+            i = ei + (x if x >= y else y)
+            o = to_o + eo
+            b = to_b + eb
+            forward.append((o, b, i))
         first, last = units.bounds[number]
-        end = 0
-        for place in range(last - 1, first - 1, -1):
-            if label and not end:
-                end = place + 1
-            if label == 1:
-                found.append(Cue(place, end))
-                end = 0
-            if place > first:
-                label = back[place - first - 1][label]
+        found: list[Cue] = []
+        o = b = i = 0
+        goes_on = False
+        end_after_i = last
+        for place in range(last - first - 1, -1, -1):
+            # o, b, i: the best way on from this unit, by its label; end_after_*: where a cue that reaches this unit ends
+            if place < last - first - 1:
+                eo, eb, ei = emissions[place + 1]
+                eo, eb, ei = eo + o, eb + b, ei + i
+                x, y, z = oo + eo, ob + eb, 0
+                o = x if x >= y else y
+                x, y, z = bo + eo, bb + eb, bi + ei
+                goes_on = z > x and z > y
+                b = z if goes_on else x if x >= y else y
+                end_after_b = end_after_i if goes_on else first + place + 1
+                x, y, z = io + eo, ib + eb, ii + ei
+                goes_on = z > x and z > y
+                i = z if goes_on else x if x >= y else y
+                if not goes_on:
+                    end_after_i = first + place + 1
+            else:
+                end_after_b = last
+            fo, fb, fi = forward[place]
+            x, y = fo + o, fi + i
+            margin = fb + b - (x if x >= y else y)
+            if margin >= least:
+                found.append(Cue(first + place, end_after_b, margin))
         found.reverse()
         return found
 
@@ -289,7 +321,19 @@ class Tagger:
                 word = words[i]
                 pos = word.pos
                 within = i in covered
-                bucket = distance if distance < 3 else 3 if distance < 5 else 5 if distance < 8 else 8 if distance < 14 else 14 if distance < 25 else 25
+                bucket = (
+                    distance
+                    if distance < 3
+                    else 3
+                    if distance < 5
+                    else 5
+                    if distance < 8
+                    else 8
+                    if distance < 14
+                    else 14
+                    if distance < 25
+                    else 25
+                )
                 total = 0
                 if i >= end:
                     if units.sentence[i] != number:
@@ -348,42 +392,98 @@ class Tagger:
         covered: frozenset[int],
         remembered: dict[int, list[tuple[int, int]]],
     ) -> Roles:
-        """Source and content of *cue*; see :meth:`role_totals` for the arguments."""
+        """Source and content of *cue*; see :meth:`role_totals` for the arguments.
+
+        Labels are O, then U B I E of the source, then U B I E of the content. As a piece that has begun goes on until it ends, few
+        steps are possible, and Viterbi's recursion is written out.
+        """
         begin, totals = self.role_totals(units, words, cue, covered, remembered)
-        labels = f.ROLE_LABELS
-        unpack, bias, size = self._unpack_role, self._role_bias, 4 * len(labels)
         low, high = cue[0] - begin, cue[1] - begin
-        arcs = self._arcs
-        scores: list[int] = []
-        back: list[list[int]] = []
+        step = self._role_step
+        oo, ao, bo, co, do = step["O", "O"], step["US", "O"], step["ES", "O"], step["UC", "O"], step["EC", "O"]
+        o_us, c_us, d_us = step["O", "US"], step["UC", "US"], step["EC", "US"]
+        o_bs, c_bs, d_bs = step["O", "BS"], step["UC", "BS"], step["EC", "BS"]
+        bs_is, is_is, bs_es, is_es = step["BS", "IS"], step["IS", "IS"], step["BS", "ES"], step["IS", "ES"]
+        o_uc, a_uc, b_uc = step["O", "UC"], step["US", "UC"], step["ES", "UC"]
+        o_bc, a_bc, b_bc = step["O", "BC"], step["US", "BC"], step["ES", "BC"]
+        bc_ic, ic_ic, bc_ec, ic_ec = step["BC", "IC"], step["IC", "IC"], step["BC", "EC"], step["IC", "EC"]
+        unpack, bias, size = self._unpack_role, self._role_bias, 4 * len(f.ROLE_LABELS)
+        o, us, bs, is_, es, uc, bc, ic, ec = 0 - oo, *(FAR_BELOW,) * 8
+        nothing = -oo
+        back: list[tuple[int, int, int, int, int, int, int, int, int]] = []
         for place, total in enumerate(totals):
+            v0, p0 = o + oo, 0
+            x = us + ao
+            if x > v0:
+                v0, p0 = x, 1
+            x = es + bo
+            if x > v0:
+                v0, p0 = x, 4
+            x = uc + co
+            if x > v0:
+                v0, p0 = x, 5
+            x = ec + do
+            if x > v0:
+                v0, p0 = x, 8
             if low <= place < high:
-                emission = (0,) + (FAR_BELOW,) * 8
-            else:
-                emission = unpack((total + bias).to_bytes(size, "little"))
-            if not scores:
-                scores = [value if label[0] not in "IE" else FAR_BELOW for label, value in zip(labels, emission, strict=True)]
+                o, us, bs, is_, es, uc, bc, ic, ec = v0, *(FAR_BELOW,) * 8
+                nothing += oo
+                back.append((p0, 0, 0, 0, 0, 0, 0, 0, 0))
                 continue
-            new = []
-            origin = []
-            for label in range(9):
-                best, source = FAR_BELOW * 4, 0
-                for previous, weight in arcs[label]:
-                    value = scores[previous] + weight
-                    if value > best:
-                        best, source = value, previous
-                new.append(best + emission[label])
-                origin.append(source)
-            scores = new
-            back.append(origin)
-        label = max((0, 1, 4, 5, 8), key=scores.__getitem__)
-        source_units: list[int] = []
-        content_units: list[int] = []
+            e0, e1, e2, e3, e4, e5, e6, e7, e8 = unpack((total + bias).to_bytes(size, "little"))
+            nothing += oo + e0
+            if not place:
+                # nothing comes before: no step is taken into the first unit
+                o, us, bs, uc, bc = e0, e1, e2, e5, e6
+                back.append((0, 0, 0, 0, 0, 0, 0, 0, 0))
+                continue
+            v1, p1 = o + o_us, 0
+            v2, p2 = o + o_bs, 0
+            if uc > FAR_BELOW:
+                x = uc + c_us
+                if x > v1:
+                    v1, p1 = x, 5
+                x = uc + c_bs
+                if x > v2:
+                    v2, p2 = x, 5
+            x = ec + d_us
+            if x > v1:
+                v1, p1 = x, 8
+            x = ec + d_bs
+            if x > v2:
+                v2, p2 = x, 8
+            x, y = bs + bs_is, is_ + is_is
+            v3, p3 = (x, 2) if x >= y else (y, 3)
+            x, y = bs + bs_es, is_ + is_es
+            v4, p4 = (x, 2) if x >= y else (y, 3)
+            v5, p5 = o + o_uc, 0
+            v6, p6 = o + o_bc, 0
+            x = us + a_uc
+            if x > v5:
+                v5, p5 = x, 1
+            x = us + a_bc
+            if x > v6:
+                v6, p6 = x, 1
+            x = es + b_uc
+            if x > v5:
+                v5, p5 = x, 4
+            x = es + b_bc
+            if x > v6:
+                v6, p6 = x, 4
+            x, y = bc + bc_ic, ic + ic_ic
+            v7, p7 = (x, 6) if x >= y else (y, 7)
+            x, y = bc + bc_ec, ic + ic_ec
+            v8, p8 = (x, 6) if x >= y else (y, 7)
+            o, us, bs, is_, es = v0 + e0, v1 + e1, v2 + e2, v3 + e3, v4 + e4
+            uc, bc, ic, ec = v5 + e5, v6 + e6, v7 + e7, v8 + e8
+            back.append((p0, p1, p2, p3, p4, p5, p6, p7, p8))
+        best, label = max((o, 0), (us, 1), (es, 4), (uc, 5), (ec, 8), key=itemgetter(0))
+        source: list[int] = []
+        content: list[int] = []
         for place in range(len(totals) - 1, -1, -1):
             if label:
-                (source_units if label < 5 else content_units).append(begin + place)
-            if place:
-                label = back[place - 1][label]
-        source_units.reverse()
-        content_units.reverse()
-        return Roles(source_units, content_units)
+                (source if label < 5 else content).append(begin + place)
+            label = back[place][label]
+        source.reverse()
+        content.reverse()
+        return Roles(source, content, best - nothing)

@@ -36,7 +36,8 @@ from sklearn.utils.extmath import randomized_svd
 from tokenizers import Tokenizer
 
 from annotator.attribution import features as f
-from annotator.attribution.learned import FORMAT, ModelFile
+from annotator.attribution.learned import FORMAT, ModelFile, decode, weights_of
+from annotator.attribution.tagger import Cue, Tagger
 from annotator.text.structure import structure
 from annotator.text.tokens import tokenize
 from annotator.types import Article
@@ -48,6 +49,12 @@ FUNCTION_WORDS = 150
 CUE_PENALTY = (0.5, 0.05)
 ROLE_PENALTY = (0.3, 0.05)
 ITERATIONS = 60
+FOLDS = 4
+LEAST = -2.0
+USUAL = -0.5
+TRUST = 1.0
+THRESHOLD = 0.0
+ALONE = 2.0
 
 _BROWN_TAGS = dict(
     pair.split("=")
@@ -76,9 +83,7 @@ class Classes(NamedTuple):
     def lookup(self) -> dict[str, tuple[str, str, str, str, str, bool]]:
         """Each word's classes as the features want them."""
         a, b, c, d = self.clusters
-        return {
-            word: (self.tags[i], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < FUNCTION_WORDS) for i, word in enumerate(self.words)
-        }
+        return {word: (self.tags[i], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < FUNCTION_WORDS) for i, word in enumerate(self.words)}
 
 
 class Labelled(NamedTuple):
@@ -146,7 +151,9 @@ def _context_vectors(texts: Sequence[Sequence[str]], index: dict[str, int], wide
     by_column = by_column / by_column.sum() * total
     cells = counts.tocoo()
     information = np.maximum(0, np.log(cells.data * total / (by_row[cells.row] * by_column[cells.col])))
-    left_vectors, strength, _ = randomized_svd(sparse.csr_matrix((information, (cells.row, cells.col)), shape=counts.shape), size, random_state=SEED)
+    left_vectors, strength, _ = randomized_svd(
+        sparse.csr_matrix((information, (cells.row, cells.col)), shape=counts.shape), size, random_state=SEED
+    )
     return _unit_length(left_vectors * np.sqrt(strength))
 
 
@@ -218,7 +225,9 @@ def role_labels(begin: int, count: int, cue: tuple[int, int], source: Sequence[i
     for kind, chosen in (("C", [i for i in content if i not in speaking]), ("S", list(source))):
         inside = {i - begin for i in chosen if begin <= i < begin + count and not cue[0] <= i < cue[1]}
         for i in inside:
-            out[i] = {(False, False): "U", (False, True): "B", (True, True): "I", (True, False): "E"}[i - 1 in inside, i + 1 in inside] + kind
+            out[i] = {(False, False): "U", (False, True): "B", (True, True): "I", (True, False): "E"}[
+                i - 1 in inside, i + 1 in inside
+            ] + kind
     return out
 
 
@@ -229,7 +238,9 @@ class Chain(NamedTuple):
     steps: dict[tuple[str, str], float]
 
 
-def _train(sequences: Iterable[tuple[list[list[str]], list[str]]], penalty: tuple[float, float], least: int, iterations: int = ITERATIONS) -> Chain:
+def _train(
+    sequences: Iterable[tuple[list[list[str]], list[str]]], penalty: tuple[float, float], least: int, iterations: int = ITERATIONS
+) -> Chain:
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(features), labels)
@@ -260,18 +271,34 @@ def train_cues(articles: Iterable[Labelled]) -> Chain:
     return _train(sequences(), CUE_PENALTY, 2)
 
 
-def train_roles(articles: Iterable[Labelled]) -> Chain:
+def find_candidates(articles: Sequence[Labelled], classes: Classes) -> list[list[Cue]]:
+    """Possible cues of each article, as seen by a model that was trained on the other articles."""
+    out: list[list[Cue]] = [[] for _ in articles]
+    for fold in range(FOLDS):
+        chain = train_cues([article for i, article in enumerate(articles) if i % FOLDS != fold])
+        engine = Tagger(weights_of(decode(pack(classes, chain, Chain({}, {})))))
+        for i in range(fold, len(articles), FOLDS):
+            article = articles[i]
+            for number in range(len(article.units.bounds)):
+                out[i] += engine.cues(article.units, article.words, number, _whole(LEAST))
+    return out
+
+
+def role_sequences(articles: Sequence[Labelled], candidates: Sequence[Sequence[Cue]]) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Features and labels of each cue's window; what was only taken for a cue has neither source nor content."""
+    for article, possible in zip(articles, candidates, strict=True):
+        seen = {i for cue in possible if cue.margin > _whole(USUAL) for i in range(cue.first, cue.last)}
+        real = {i for first, last, _, _ in article.cues for i in range(first, last)}
+        wrong = [(cue.first, cue.last, [], []) for cue in possible if real.isdisjoint(range(cue.first, cue.last))]
+        instances: list[tuple[int, int, list[int], list[int]]] = [*article.cues, *wrong]
+        for first, last, source, content in instances:
+            begin, features = f.role_features(article.units, article.words, (first, last), frozenset(seen.difference(range(first, last))))
+            yield features, role_labels(begin, len(features), (first, last), source, content)
+
+
+def train_roles(articles: Sequence[Labelled], candidates: Sequence[Sequence[Cue]]) -> Chain:
     """The model that labels source and content for a cue."""
-
-    def sequences() -> Iterator[tuple[list[list[str]], list[str]]]:
-        for article in articles:
-            cues = {cue[:2] for cue in article.cues}
-            for first, last, source, content in article.cues:
-                covered = frozenset(i for low, high in cues for i in range(low, high) if not first <= i < last)
-                begin, features = f.role_features(article.units, article.words, (first, last), covered)
-                yield features, role_labels(begin, len(features), (first, last), source, content)
-
-    return _train(sequences(), ROLE_PENALTY, 3)
+    return _train(role_sequences(articles, candidates), ROLE_PENALTY, 3)
 
 
 def _whole(weight: float) -> int:
@@ -289,7 +316,7 @@ def _sparse(table: dict[str, list[tuple[int, int]]]) -> tuple[str, bytes, bytes,
     )
 
 
-def pack(classes: Classes, cues: Chain, roles: Chain, cue_bonus: float) -> bytes:
+def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
     """The weights file: small weights dropped, the others as whole numbers."""
     attributes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     contexts: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -314,7 +341,11 @@ def pack(classes: Classes, cues: Chain, roles: Chain, cue_bonus: float) -> bytes
             format=FORMAT,
             cue_steps=tuple(_whole(cues.steps.get((left, right), 0.0)) for left in f.CUE_LABELS for right in f.CUE_LABELS),
             role_steps=tuple(_whole(roles.steps.get((left, right), 0.0)) for left in f.ROLE_LABELS for right in f.ROLE_LABELS),
-            cue_bonus=_whole(cue_bonus),
+            least=_whole(LEAST),
+            usual=_whole(USUAL),
+            trust=TRUST,
+            threshold=_whole(THRESHOLD),
+            alone=_whole(ALONE),
             words="\n".join(classes.words),
             tags=tuple(tags),
             functions=FUNCTION_WORDS,
@@ -342,7 +373,7 @@ def main() -> None:
     lookup = classes.lookup()
     corpus = rows(arguments.data / "polnear" / "train.jsonl")
     articles = [label(row, lookup) for row in corpus if not (arguments.hold_out and held_out(row["id"]))]
-    arguments.output.write_bytes(pack(classes, train_cues(articles), train_roles(articles), 0.6))
+    arguments.output.write_bytes(pack(classes, train_cues(articles), train_roles(articles, find_candidates(articles, classes))))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,170 @@
+"""The learned attribution engine: on invented sentences, against its own definition, and on text that means it harm."""
+
+from __future__ import annotations
+
+import sys
+
+import msgspec
+import pytest
+
+from annotator.attribution import features as f
+from annotator.attribution import learned
+from annotator.attribution.tagger import Cue, Tagger
+from annotator.text.structure import structure
+from annotator.types import Article, Document, Draft, Span
+
+STORY = """Mayor Ilse Brandt said on Monday that the old bridge would close for two years. “We looked at every other way,” she said. “There is none.”
+
+Shop owners in the quarter, who were told nothing beforehand, called the plan “a slap in the face” and vowed to sue.
+
+According to a report by the river authority, the piers have been sinking since 2009. Two engineers warned the council in 2017,
+arguing that repairs would cost more than a new bridge.
+
+“Nobody listened,” recalled Tomas Weil, who wrote the report. The council meets again on Friday.
+"""
+
+
+def read(text: str) -> Document:
+    return structure(Article(id="story", text=text))
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each attribution, as text, pieces joined by a bar."""
+
+    def joined(spans: tuple[Span, ...]) -> str:
+        return " | ".join(span.of(text) for span in spans)
+
+    return [(joined(d.source), joined(d.cue), joined(d.content)) for d in learned.drafts(read(text), {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said that the talks would resume in May.",
+            ("The minister", "said", "that the talks would resume in May"),
+        ),
+        ("“We will not pay,” said Anna Kowal.", ("Anna Kowal", "said", "“We will not pay,”")),
+        (
+            "The fire began in the cellar, according to police.",
+            ("police", "according to", "The fire began in the cellar"),
+        ),
+        (
+            "“It is late,” Mr. Adeyemi said. “Let us go home.”",
+            ("Mr. Adeyemi", "said", "“It is late,” | “Let us go home.”"),
+        ),
+        (
+            '"The vote was fair," she told reporters.',
+            ("she", "told", '"The vote was fair,"'),
+        ),
+    ],
+)
+def test_marks_the_exact_place(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_no_attribution_where_nobody_says_anything() -> None:
+    assert told("The train left the station at noon. Rain fell on the fields.") == []
+
+
+def test_a_quotation_is_wholly_inside_a_content_or_outside() -> None:
+    document = read(STORY)
+    for draft in learned.drafts(document, {}):
+        for quotation in document.quotations:
+            for span in draft.content:
+                inside = min(span.end, quotation.end) - max(span.start, quotation.start)
+                assert inside <= 0 or inside == quotation.end - quotation.start
+
+
+def test_spans_lie_in_the_text_in_order_and_on_tokens() -> None:
+    document = read(STORY)
+    drafts = learned.drafts(document, {})
+    assert len(drafts) >= 5
+    for draft in drafts:
+        for spans in (draft.source, draft.cue, draft.content):
+            assert list(spans) == sorted(spans)
+            for span in spans:
+                assert span.start in document.starts
+                assert span.end in document.ends
+                assert span.start < span.end
+
+
+def test_same_input_same_drafts_with_warm_and_with_cold_caches() -> None:
+    document = read(STORY)
+    warm = learned.drafts(document, {})
+    assert learned.drafts(document, {}) == warm
+    assert learned.find(document, Tagger(learned.tagger().weights)) == warm
+
+
+def _plain(engine: Tagger, names: list[str]) -> int:
+    """The weights of features one by one, without any cache of the tagger."""
+    total = 0
+    for name in names:
+        slot, tab, attribute = name.partition("\t")
+        total += engine.weights.lexical(attribute).get(slot, 0) if tab else engine.weights.context(name)
+    return total
+
+
+def test_cached_sums_equal_the_plain_sum_over_all_features() -> None:
+    engine = learned.tagger()
+    units = f.make_units(read(STORY))
+    words = engine.words(units)
+    cues: list[Cue] = []
+    for number in range(len(units.bounds)):
+        plain = [_plain(engine, names) for names in f.cue_features(units, words, number)]
+        assert engine.cue_totals(units, words, number) == plain
+        cues += engine.cues(units, words, number, -2000)
+    assert len(cues) > 5
+    remembered: dict[int, list[tuple[int, int]]] = {}
+    for cue in cues:
+        covered = frozenset(i for other in cues if other is not cue for i in range(other.first, other.last)).difference(
+            range(cue.first, cue.last)
+        )
+        begin, totals = engine.role_totals(units, words, (cue.first, cue.last), covered, remembered)
+        first, names = f.role_features(units, words, (cue.first, cue.last), covered)
+        assert begin == first
+        for i, (total, each) in enumerate(zip(totals, names, strict=True), begin):
+            if not cue.first <= i < cue.last:
+                assert total == _plain(engine, each)
+
+
+HOSTILE = [
+    "",
+    " \n\t ",
+    "“",
+    "”" * 500,
+    '"' * 999,
+    "said " * 400,
+    "“said” " * 300,
+    ": " * 300,
+    "\x02 \x00 \x02said\x02 said \ud800 \U0010ffff",
+    "He said\r\n\r\n\r\n“" + "a" * 5000,
+    "a: " + "“b” c said. " * 100,
+    "\n".join("X:" for _ in range(200)),
+    "é" * 3000 + " said that " + "х" * 3000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_breaks_it(text: str) -> None:
+    drafts = learned.drafts(read(text), {})
+    assert all(isinstance(draft, Draft) for draft in drafts)
+    for draft in drafts:
+        for span in (*draft.source, *draft.cue, *draft.content):
+            assert 0 <= span.start < span.end <= len(text)
+
+
+def test_weights_of_another_format_are_refused() -> None:
+    model = msgspec.to_builtins(learned.decode(learned.model_bytes()), builtin_types=(bytes,))
+    with pytest.raises(ValueError, match="format 99"):
+        learned.decode(msgspec.msgpack.encode({**model, "format": 99}))
+    with pytest.raises(msgspec.DecodeError):
+        learned.decode(b"\x80\x04not a model")
+
+
+def test_weights_are_small_and_nothing_heavy_is_imported() -> None:
+    assert len(learned.model_bytes()) <= 6_000_000
+    source = learned.__file__
+    assert source is not None
+    learned.drafts(read(STORY), {})
+    assert "annotator.attribution.training" not in sys.modules
