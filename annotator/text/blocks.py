@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.types import Article
 
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f\u2060"
-_LIST_MARK = re.compile(r"(?:[-*+•·▪●‣◦■–—]|\(?\d{1,3}[.)]|#{1,6}|>+|\(?[a-zA-Z][.)])\s|[•·▪●‣◦■]")
+_LIST_MARK = re.compile(r"(?:[-*+•·▪●‣◦■–—]|\(?\d{1,3}[.)]|#{1,6}|>+|\(?[a-zA-Z]\))\s|[•·▪●‣◦■]")
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DANGLING = frozenset(
     """a an the of to in on at by for from with and or but nor as than that which who whose whom is are was were be been has have had
@@ -112,9 +112,10 @@ def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
             and text[following.end - 1] in _CLOSED
             and not head.startswith(("http", "www.", "pic."))
         )
+    full = width > 0 and line.end - line.start + 1 + _first_word(text, following) > width
     if _LIST_MARK.match(head):
-        return False
-    if width and line.end - line.start + 1 + _first_word(text, following) > width:
+        return full and last not in _TERMINAL and head[0] not in "#>"  # a dash or "(a)" in the midst of a sentence
+    if full:
         return True
     if first.islower():
         if head.startswith(("http", "www.", "pic.twitter")):

@@ -39,8 +39,9 @@ def test_hard_wrapped_paragraphs_stay_whole() -> None:
     first = (
         "The town council voted on Monday to close the library for the\n"
         "whole winter. Nobody on the bench could say when it would open\n"
-        "its doors again, or whether it would. Council members left the\n"
-        "room by the side door."
+        "its doors again, or whether it would. The council's members --\n"
+        "all of them -- left the room by the side door with Ann Lee and\n"
+        "J. Doe."
     )
     second = (
         "Readers who came to return their books found the door locked\n"
