@@ -37,6 +37,7 @@ _STARTERS = frozenset(
 _TERMINAL = frozenset(".?!:;…\"”’'»)]*_")
 _CLOSED = frozenset(".?!…\"”»")
 _LINK_LISTS = ("related", "more", "trending", "top st", "most", "recommended")
+_PICTURES = frozenset({"chart", "photo", "photos", "image", "map", "graphic", "screenshot", "poster", "cartoon", "infographic", "mugshot"})
 _WIDEST = 110
 _LINK_WORDS = 7
 """A lone open line of so many words is the headline of another article rather than a heading."""
@@ -402,6 +403,10 @@ class _Finder:
             and len(self.lines[i + 1]) > 60
             and self.lines[i - 1][-1] != ":"
         ]
+        for i in sections:
+            if self.lines[i].rpartition(" ")[2].lower() in _PICTURES:
+                self.types[i] = "caption"
+        sections = [i for i in sections if self.types[i] is None]
         divided = len(sections) >= 3
         for i in sections:
             if not self._open(i) and not divided:

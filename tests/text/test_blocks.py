@@ -121,6 +121,7 @@ ASIDES = [
     ("caption", "Photo by Ann Lee/Getty Images"),
     ("caption", "Readers before the door in March. REUTERS/Ann Lee"),
     ("caption", "Image source, Getty Images"),
+    ("caption", 'Library "closed" poster'),
     ("caption", "Featured image via Flickr"),
     ("caption", "locked_door_monday_1200"),
     ("credit", "H/T The Daily Courier"),
