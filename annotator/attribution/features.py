@@ -166,10 +166,9 @@ def make_units(document: Document) -> Units:
     i, begun, previous = 0, 0, -2
     count = len(words)
     while i < count:
-        if owner[i] != previous:
-            if len(keys) > begun:
-                bounds.append((begun, len(keys)))
-                begun = len(keys)
+        if owner[i] != previous and len(keys) > begun:
+            bounds.append((begun, len(keys)))
+            begun = len(keys)
         if i in quotations:
             last, closed = quotations[i]
             key = quotation_key(words[i:last], closed)
@@ -203,7 +202,7 @@ def window(units: Units, cue: int) -> tuple[int, int, int]:
     for following in range(number + 1, min(reach, len(units.bounds))):
         begin, stop = units.bounds[following]
         same = paragraph[begin] == paragraph[cue]
-        if not (transcript and same or announced or (keys[begin][0] == QUOTE and paragraph[begin] - paragraph[last - 1] <= 1)):
+        if not ((transcript and same) or announced or (keys[begin][0] == QUOTE and paragraph[begin] - paragraph[last - 1] <= 1)):
             break
         last = stop
     return max(first, cue - MAX_WINDOW), min(end, cue + MAX_WINDOW), min(last, cue + MAX_WINDOW)

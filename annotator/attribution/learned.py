@@ -36,9 +36,6 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     role_steps: tuple[int, ...]
     least: int
     usual: int
-    trust: float
-    threshold: int
-    alone: int
     words: str
     tags: tuple[str, ...]
     functions: int
@@ -105,9 +102,6 @@ def weights_of(data: ModelFile) -> Weights:
         _steps(data.role_steps, f.ROLE_LABELS),
         data.least,
         data.usual,
-        data.trust,
-        data.threshold,
-        data.alone,
     )
 
 
@@ -162,34 +156,34 @@ def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
     """The attributions of *document* as *engine* sees them."""
     units = f.make_units(document)
     words = engine.words(units)
-    weights = engine.weights
-    candidates: list[Cue] = []
-    for number in range(len(units.bounds)):
-        candidates += engine.cues(units, words, number, weights.least)
-    taken = frozenset([i for cue in candidates if cue.margin > weights.usual for i in range(cue.first, cue.last)])
-    remembered: dict[int, list[tuple[int, int]]] = {}
-    ranked = []
-    for cue in candidates:
-        own = range(cue.first, cue.last)
-        roles = engine.roles(units, words, cue, taken.difference(own), remembered)
-        ranked.append((weights.trust * cue.margin + roles.margin, cue, roles))
-    ranked.sort(key=lambda one: (-one[0], one[1]))
-    found: list[_Found] = []
+    least, usual = engine.weights.least, engine.weights.usual
     used: set[int] = set()
-    passed = []
-    for score, cue, roles in ranked:
-        if used.isdisjoint(range(cue.first, cue.last)) and (roles.content or score > weights.alone):
-            if score > weights.threshold:
-                found.append(_Found(range(cue.first, cue.last), roles))
-                used.update(range(cue.first, cue.last))
-            else:
-                passed.append((cue, roles))
-    _claim_quotations(units, words, found, passed)
+    chosen: list[Cue] = []
+    passed: list[Cue] = []
+    for number in range(len(units.bounds)):
+        for cue in sorted(engine.cues(units, words, number, least), key=lambda cue: -cue.margin):
+            if used.isdisjoint(range(cue.first, cue.last)):
+                if cue.margin > usual:
+                    chosen.append(cue)
+                    used.update(range(cue.first, cue.last))
+                else:
+                    passed.append(cue)
+    taken = frozenset(used)
+    remembered: dict[int, list[tuple[int, int]]] = {}
+
+    def attribute(cue: Cue) -> _Found:
+        own = range(cue.first, cue.last)
+        return _Found(own, engine.roles(units, words, (cue.first, cue.last), taken.difference(own), remembered))
+
+    found = [attribute(cue) for cue in chosen]
+    _claim_quotations(units, words, found, passed, attribute)
     spans = _speller(document, units)
     return tuple(Draft(source=spans(one.source)[:1], cue=spans(one.cue), content=spans(one.content)) for one in found)
 
 
-def _claim_quotations(units: f.Units, words: Sequence[f.Word], found: list[_Found], passed: Sequence[tuple[Cue, Roles]]) -> None:
+def _claim_quotations(
+    units: f.Units, words: Sequence[f.Word], found: list[_Found], passed: Sequence[Cue], attribute: Callable[[Cue], _Found]
+) -> None:
     """Find somebody for quotations that nobody has yet: nearly every one of some length is somebody's words.
 
     First a cue that was too weak by itself; then whoever is quoted just before, in the same paragraph or at the end of the last; then
@@ -197,25 +191,36 @@ def _claim_quotations(units: f.Units, words: Sequence[f.Word], found: list[_Foun
     """
     claimed = {i for one in found for i in one.content if words[i].pos == "Q"}
     used = {i for one in found for i in one.cue}
+    weak: dict[int, list[Cue]] = {}
+    for cue in passed:
+        weak.setdefault(units.sentence[cue.first], []).append(cue)
+    latest = {units.sentence[one.content[-1]]: one for one in found if one.content}
     for i, word in enumerate(words):
         if word.pos != "Q" or i in claimed or units.keys[i][1] not in LONG:
             continue
-        for cue, roles in passed:
-            if i in roles.content and used.isdisjoint(range(cue.first, cue.last)):
-                found.append(_Found(range(cue.first, cue.last), roles))
-                claimed.update(roles.content)
-                used.update(range(cue.first, cue.last))
-                break
         number = units.sentence[i]
+        one = None
+        for cue in weak.pop(number, ()):
+            if used.isdisjoint(range(cue.first, cue.last)):
+                more = attribute(cue)
+                if i in more.content:
+                    one = more
+                    break
         first, last = units.bounds[number]
-        if i in claimed or i != first or not all(words[k].pos == "Q" or not units.keys[k][0].isalnum() for k in range(first, last)):
-            continue
-        near = next((one for one in reversed(found) if one.content and first > 0 and units.sentence[one.content[-1]] == number - 1), None)
-        if near is not None and (words[near.content[-1]].pos == "Q" or units.paragraph[first] == units.paragraph[first - 1]):
-            near.content.append(i)
-        else:
-            found.append(_Found(range(0), Roles([], [i], 0)))
-        claimed.add(i)
+        if one is not None:
+            found.append(one)
+        elif i == first and all(words[k].pos == "Q" or not units.keys[k][0].isalnum() for k in range(first, last)):
+            before = latest.get(number - 1)
+            if before is not None and (words[before.content[-1]].pos == "Q" or units.paragraph[first] == units.paragraph[first - 1]):
+                one = before
+                one.content.append(i)
+            else:
+                one = _Found(range(0), Roles([], [i], 0))
+                found.append(one)
+        if one is not None:
+            claimed.update(one.content)
+            used.update(one.cue)
+            latest[units.sentence[one.content[-1]]] = one
     found.sort(key=lambda one: one.cue[0] if one.cue else one.content[0])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,9 +32,6 @@ class Weights(NamedTuple):
     role_steps: dict[tuple[str, str], int]
     least: int
     usual: int
-    trust: float
-    threshold: int
-    alone: int
 
 
 class Cue(NamedTuple):
@@ -157,7 +155,7 @@ class Tagger:
             value = triples.get(triple)
             triple_values.append(self._triple(triple) if value is None else value)
         pair_values = []
-        for pair in zip(lower, lower[1:], strict=False):
+        for pair in pairwise(lower):
             both = pairs.get(pair)
             if both is None:
                 right, left = f.pair_features(*pair)
@@ -171,20 +169,20 @@ class Tagger:
             word = words[first + i]
             key = keys[first + i]
             before, after, toward = (key, pos[i + 1]), (key, pos[i + 3]), (key, place[1], place[2])
-            left = lefts.get(before)
-            if left is None:
-                left = lefts[before] = self._sum(f.beside_features(word, before[1], "<"))
-            right = rights.get(after)
-            if right is None:
-                right = rights[after] = self._sum(f.beside_features(word, after[1], ">"))
+            on_left = lefts.get(before)
+            if on_left is None:
+                on_left = lefts[before] = self._sum(f.beside_features(word, before[1], "<"))
+            on_right = rights.get(after)
+            if on_right is None:
+                on_right = rights[after] = self._sum(f.beside_features(word, after[1], ">"))
             reach = towards.get(toward)
             if reach is None:
                 reach = towards[toward] = self._sum(f.beside_features(word, place[1], "N") + f.beside_features(word, place[2], "M"))
             # rows[-1], rows[-2], rows[-3] are empty, which is what stands before the sentence
             totals.append(
                 total
-                + left
-                + right
+                + on_left
+                + on_right
                 + reach
                 + rows[i][3]
                 + rows[i - 1][2]
@@ -315,9 +313,7 @@ class Tagger:
             previous = False
             rows = remembered[number]
             origin = units.bounds[number][0]
-            distance = 0
-            for i in way:
-                distance += 1
+            for distance, i in enumerate(way, 1):
                 word = words[i]
                 pos = word.pos
                 within = i in covered

@@ -52,9 +52,6 @@ ITERATIONS = 60
 FOLDS = 4
 LEAST = -2.0
 USUAL = -0.5
-TRUST = 1.0
-THRESHOLD = 0.0
-ALONE = 2.0
 
 _BROWN_TAGS = dict(
     pair.split("=")
@@ -343,9 +340,6 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
             role_steps=tuple(_whole(roles.steps.get((left, right), 0.0)) for left in f.ROLE_LABELS for right in f.ROLE_LABELS),
             least=_whole(LEAST),
             usual=_whole(USUAL),
-            trust=TRUST,
-            threshold=_whole(THRESHOLD),
-            alone=_whole(ALONE),
             words="\n".join(classes.words),
             tags=tuple(tags),
             functions=FUNCTION_WORDS,

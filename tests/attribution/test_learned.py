@@ -13,7 +13,8 @@ from annotator.attribution.tagger import Cue, Tagger
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span
 
-STORY = """Mayor Ilse Brandt said on Monday that the old bridge would close for two years. “We looked at every other way,” she said. “There is none.”
+STORY = """Mayor Ilse Brandt said on Monday that the old bridge would close for two years. “We looked at every other way,” she
+said. “There is none.”
 
 Shop owners in the quarter, who were told nothing beforehand, called the plan “a slap in the face” and vowed to sue.
 
