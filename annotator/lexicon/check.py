@@ -11,6 +11,7 @@ from annotator.lexicon import compile as compiler
 from annotator.lexicon.files import Entry, LexiconFile, folder, line_of, parse
 from annotator.lexicon.matcher import Matcher
 from annotator.text.structure import structure
+from annotator.text.tokens import tokenize
 from annotator.types import Article
 
 _MARKED = re.compile(r"<<(.+?)>>")
@@ -92,7 +93,7 @@ def check(where: Path | None = None) -> list[str]:
                 entry.preceded_by or entry.followed_by or entry.with_any
             )  # entries that demand different contexts may share a phrase
             for form in entry.match:
-                key = (file.topic, compiler.phrase(form), entry.case)
+                key = (file.topic, tuple(tokenize(form)[2]) if entry.case else compiler.phrase(form), entry.case)
                 if not key[1]:
                     problems.append(f"{place}: the phrase “{form}” has no token; remove it")
                 elif key in phrases and not conditions:
