@@ -61,6 +61,31 @@ def cue_lemma(document: Document, draft: Draft | Attribution) -> str:
     return stem(verbs[0]) if verbs else ""
 
 
+_PAST = frozenset("said told wrote thought felt knew saw put held made began got gave spoke took came went asked called".split())
+
+
+def _cue_form(document: Document, draft: Draft) -> tuple[str, list[str]]:
+    """The tense of the cue's verb, and its auxiliaries and adverbs as features."""
+    if not draft.cue:
+        return "none", []
+    span = draft.cue[0]
+    low, high = bisect_left(document.starts, span.start), bisect_left(document.starts, span.end)
+    form = "other"
+    extra: list[str] = []
+    for word in document.lowers[low : min(high, low + 6)]:
+        if word in _AUXILIARIES or word.endswith("ly"):
+            extra.append(f"with={word}")
+        elif form == "other" and word.isalpha():
+            form = "past" if word in _PAST or word.endswith("ed") else "ing" if word.endswith("ing") else "according" if word == "according" else "present"
+    return form, extra
+
+
+def _order(draft: Draft) -> str:
+    """How source, cue and content follow each other, by their first characters."""
+    parts = [(part[0].start, name) for part, name in ((draft.source, "s"), (draft.cue, "c"), (draft.content, "t")) if part]
+    return "".join(name for _, name in sorted(parts))
+
+
 _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "thought": "think", "felt": "feel", "knew": "know", "saw": "see", "wrote": "write",
     "believed": "believe", "believes": "believe", "saying": "say", "telling": "tell", "put": "put", "held": "hold", "made": "make",
@@ -115,7 +140,14 @@ def features(document: Document, look: Context, mention: Mention, draft: Draft, 
     cue = cue_lemma(document, draft)
     belief = cue in _BELIEF_STEMS or not speech
     access = has_access(look, mention.first, mention.last)
+    form, others = _cue_form(document, draft)
+    order = _order(draft)
     out = [
+        f"form={form} {count}",
+        f"form={form} class={kind}",
+        f"order={order} {count}",
+        f"cue={cue} class={kind}",
+        *others,
         f"class={kind}",
         f"class={kind} {count}",
         f"class={kind} {count} det={determiner}",
@@ -171,10 +203,10 @@ def by_rule(document: Document, look: Context, mention: Mention, draft: Draft, *
     belief = cue_lemma(document, draft) in _BELIEF_STEMS or not speech
     if has_access(look, mention.first, mention.last):
         return True
+    if hit is not None and not (introduced and first in ("the", "this", "that")):
+        return not (belief and hit.category == "bare" and mention.plural) and first not in ("no", "any", "most", "all", "every")
     if introduced and not mention.plural:
         return False
-    if hit is not None:
-        return not (belief and hit.category == "bare" and mention.plural) and first not in ("no", "any", "most", "all", "every")
     if look.vague.get(mention.head) is not None or belief or mention.plural:
         return first in _INDEFINITE and quoted and not belief
     return first in ("a", "an", "one", "another") and quoted

@@ -5,15 +5,36 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from annotator.attribution.anonymity import cue_lemma, stem
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, REFERRING, Context, Mention, has_access, lemma
 from annotator.attribution.names import capitalised
-from annotator.types import ContentType, Document, Draft, Hit, ReasonType, Span, Standing
+from annotator.types import ContentType, Document, Draft, Hit, Mode, ReasonType, Span, Standing
 
 _ORDER: dict[Standing, int] = {"bare": 0, "role": 1, "role_and_access": 2, "spokesperson": 3}
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_FACELESS = frozenset({"source", "people", "person", "someone", "somebody", "one", "another", "other", "official", "authority", "insider"})
-_SPECULATION = frozenset("may might could would will likely unlikely expect expects expected probably possibly perhaps should plans planning".split())
-_OPINION = frozenset("i think believe feel should must need hope best worst good bad great important concern concerned wrong right".split())
+_FACELESS = frozenset(
+    """source people person someone somebody one another other official authority insider user man woman boy girl child caller commenter
+    individual those they informant""".split()
+)
+_DECENCY = frozenset("young old older younger middle-aged elderly this inside same".split())
+_FUTURE = frozenset("will would could may might likely unlikely expect expected probably possible possibly perhaps chance potentially maybe if".split())
+_OPEN = frozenset("could might likely unlikely probably possibly perhaps potentially maybe expected chance".split())
+_JUDGING = frozenset(
+    """good bad best worst better worse great terrible important right wrong strong weak serious difficult hard easy smart stupid dangerous
+    ridiculous unfair fair obvious obviously problem problems mistake failure disappointed frustrated angry unacceptable outrageous crazy
+    insane embarrassing awful horrible fantastic tough sense should must absolutely totally fundamental deserve deserves unfortunate
+    concern concerned worried need needs never enough""".split()
+)
+_ADDRESS = frozenset("i you we think feel believe our".split())
+_ATTACK = frozenset(
+    """liar lie lies lying corrupt corruption fraud fraudulent idiot clown racist disgrace disgraceful pathetic deceptive dishonest crook
+    crooked hypocrite hypocrisy""".split()
+)
+_GUESSING = frozenset(stem(word) for word in "expect hope predict anticipate speculate guess suspect forecast wonder fear bet".split())
+_HOLDING = frozenset(
+    stem(word) for word in "believe think feel argue consider complain worry praise criticize insist contend view question ask call like love".split()
+) | {"think", "feel"}
+_REPORTING = frozenset(stem(word) for word in "say tell according confirm decline deny announce report add".split()) | {"say", "tell"}
 _READ = 200
 """Tokens of a claim that are looked at."""
 
@@ -35,7 +56,7 @@ def _standing(document: Document, look: Context, mention: Mention) -> Standing:
         return "role_and_access"
     described = any(
         (capitalised(words[at]) and at > mention.core_first)
-        or (lowers[at] not in DETERMINERS and lowers[at] not in QUANTIFIERS and words[at][0].isalpha())
+        or (lowers[at] not in DETERMINERS and lowers[at] not in QUANTIFIERS and lowers[at] not in _DECENCY and words[at][0].isalpha())
         for at in range(mention.core_first, mention.head)
     )
     behind = mention.head + 1 < mention.core_last and lowers[mention.head + 1] in ("at", "of", "in", "for", "from", "to", "with", "on", "inside")
@@ -97,6 +118,12 @@ def _clause(document: Document, hit: Hit, last: int) -> Span:
     return Span(hit.start, document.ends[end - 1])
 
 
+_TALK = frozenset(
+    """speak discuss share reveal offer describe talk be provide give disclose recount relay comment address brief detail explain divulge
+    characterize assess express preview candidly freely openly""".split()
+)
+_ROTE = frozenset("sensitive sensitivity delicate delicacy authorized authorised allowed permitted private internal ongoing confidential".split())
+_SPECIFIC = frozenset("fear fears feared fearing retribution retaliation avoid jeopardize jeopardise lose losing safety cover classified employer".split())
 _OPENERS = frozenset("because to for so given due as citing fearing in since amid out".split())
 
 
@@ -110,27 +137,39 @@ def _reason_behind(document: Document, hit: Hit, last: int) -> tuple[Span | None
     if at >= last or document.lowers[at] not in _OPENERS:
         return None, "none"
     end = at
-    while end < last and document.words[end] not in _ENDS and document.words[end] != ",":
+    while end < last and document.words[end] not in _ENDS and document.words[end] != "," and document.lowers[end] not in ("said", "told", "says"):
         end += 1
     if end - at < 2:
         return None, "none"
-    return Span(document.starts[at], document.ends[end - 1]), "specific"
+    words = document.lowers[at:end]
+    rote = (words[0] == "to" and words[1] in _TALK) or not _ROTE.isdisjoint(words)
+    if not _SPECIFIC.isdisjoint(words):
+        rote = False
+    return Span(document.starts[at], document.ends[end - 1]), "rote" if rote else "specific"
 
 
-def content_type(document: Document, draft: Draft, loaded: Sequence[int]) -> ContentType:
+def content_type(document: Document, draft: Draft, loaded: Sequence[int], mode: Mode) -> ContentType:
     """Whether the claim is a fact, or an opinion, speculation or attack, which policies do not allow the unnamed.
 
     :param loaded: where loaded words of some severity begin, in order.
+    :param mode: whether the claim is quoted.
     """
     seen: set[str] = set()
+    harsh = False
     for span in draft.content[:4]:
         low, high = bisect_left(document.starts, span.start), bisect_left(document.starts, span.end)
         seen.update(document.lowers[low : min(high, low + _READ)])
         at = bisect_left(loaded, span.start)
-        if at < len(loaded) and loaded[at] < span.end:
-            return "attack"
-    if seen & _OPINION:
-        return "opinion"
-    if seen & _SPECULATION:
+        harsh = harsh or (at < len(loaded) and loaded[at] < span.end)
+    cue = cue_lemma(document, draft)
+    if not _ATTACK.isdisjoint(seen) and mode != "indirect":
+        return "attack"
+    open_future = not _FUTURE.isdisjoint(seen)
+    if cue in _GUESSING or (open_future and cue in _HOLDING):
         return "speculation"
-    return "fact"
+    judged = not _JUDGING.isdisjoint(seen) or harsh
+    if cue in _HOLDING or (judged and mode != "indirect") or (mode == "direct" and not _ADDRESS.isdisjoint(seen)):
+        return "opinion"
+    if not _OPEN.isdisjoint(seen):
+        return "speculation"
+    return "opinion" if judged and cue not in _REPORTING else "fact"

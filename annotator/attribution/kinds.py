@@ -29,14 +29,16 @@ _PREPOSITIONS = frozenset(
     interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
     after before because where when""".split()
 )
-_PARTICIPLE_HEADS = frozenset("involved present close".split())
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _DEFINITE = frozenset("the this that these those".split())
 _POSSESSIVE = frozenset("his her its their our my your".split())
 QUANTIFIERS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve dozen dozens some several many most few other others another multiple
     various numerous both all any each every couple number handful scores hundreds thousands half either neither more least
-    than group pair trio series variety""".split()
+    than group pair trio series variety nearly almost about roughly only just""".split()
+)
+_COLLECTIVES = frozenset(
+    "chorus array coalition group number handful range host crowd string slew wave band collection majority minority share lot contingent".split()
 )
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
 _NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
@@ -58,10 +60,47 @@ _INSTITUTIONS = frozenset(
     centre group bank commission agency bureau union ministry government administration campaign office service police force army navy
     league federation society board authority organization organisation network coalition alliance fund firm college school hospital
     church team club parliament assembly treasury pentagon kremlin bloc embassy fed reserve pac ministry times post journal news herald
-    tribune magazine media press judiciary caucus nations""".split()
+    tribune magazine media press judiciary caucus nations panel legislature states family household union market markets group state city county country nation
+    province region town village republic kingdom community industry firm startup bank airline carrier
+    newspaper outlet website magazine company companies unions states papers outlets prosecutors regulators""".split()
 )
+_THINGS = frozenset(
+    """paper letter order matter power answer computer chapter border number summer offer newsletter tracker register transfer poster banner
+    filter counter meter fever character disaster barrier trigger error factor mirror terror horror favor labor behavior harbor color
+    vapor honor list twist case crisis poll article ad film program research website slide video data account book study survey ruling
+    law bill treaty tape email memo filing indictment lawsuit complaint report document statement release speech post tweet transcript
+    record audit analysis review estimate order opinion ad advertisement commercial spot song movie documentary show series episode
+    decision verdict text message note page site table chart map picture photo image recording footage clip finding proposal plan
+    agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer voice""".split()
+)
+_THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "age", "ure", "phy", "logy", "dom", "hood", "sis")
+_PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "ive", "ary", "cian", "mate", "date")
+_PEOPLE = frozenset(
+    """someone somebody boy girl child doctor neighbor neighbour colleague wife aunt nurse guard coach mom dad judge pal boss priest chief
+    head person friend son uncle cousin niece nephew kid teen adult pilot clerk chef monk nun saint poet rival ally aide official
+    mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative republican
+    democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
+    attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect""".split()
+)
+_PLACES = frozenset(
+    """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
+    britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia
+    finland france georgia germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran iraq ireland israel italy
+    japan jordan kazakhstan kenya kosovo kuwait laos latvia lebanon libya lithuania luxembourg malaysia mali malta mexico moldova morocco
+    myanmar nepal netherlands nicaragua nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar
+    romania russia rwanda scotland serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan thailand tunisia
+    turkey uganda ukraine uruguay venezuela vietnam wales yemen zimbabwe washington moscow beijing london paris berlin brussels tehran
+    kyiv kiev ankara caracas havana pyongyang seoul tokyo delhi islamabad jerusalem cairo baghdad damascus riyadh europe africa asia
+    america california texas florida ohio michigan pennsylvania wisconsin iowa nevada arizona virginia illinois massachusetts
+    colorado oregon minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland
+    korea u.s us u.s. u.k uk u.k. eu e.u. un u.n.""".split()
+)
+_PARTS = frozenset("another one others other two three neither both some several many all most few each none".split())
 _PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
 _PLACE = frozenset("the of in at for from to on by with near outside inside".split())
+
+
+_ALONE: dict[str, SourceKind] = {"he": "named_person", "they": "group", "it": "named_org", "who": "named_person"}
 
 
 class Mention(Struct, frozen=True, kw_only=True, gc=False):
@@ -148,18 +187,31 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
     for at in range(first + 1, min(last, first + 8)):
         if lowers[at] != "of":
             continue
-        if all(w in QUANTIFIERS or w in DETERMINERS or w in ("member", "members", "majority", "lot", "at") or w.isdigit() for w in lowers[first:at]):
+        if lowers[at - 1] in _COLLECTIVES and lowers[first] in ("a", "an", "the", "another") and at + 1 < last and not capitalised(words[first + 1]):
+            begin = at + 1
+        elif all(w in QUANTIFIERS or w in DETERMINERS or w in ("majority", "lot", "at") or w.isdigit() for w in lowers[first:at]):
             begin = at + 1
         break
     end = begin
-    while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and not (capitalised(words[end]) and lowers[end] in ("at", "for"))):
-        if lowers[end] == "and" and end > begin and end + 1 < last and lowers[end + 1] in DETERMINERS:
+    while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and lowers[end - 1] not in DETERMINERS and not (capitalised(words[end]) and lowers[end] in ("at", "for"))):
+        if end > begin and (_ends_noun(lowers[end], lowers[end - 1], lowers[end + 1] if end + 1 < last else "") or (lowers[end] == "and" and end + 1 < last and lowers[end + 1] in DETERMINERS)):
             break
         end += 1
     end -= 1
     while end > begin and (words[end][0] in ".'’" or lowers[end] in ("themselves", "himself", "herself", "also", "later", "alike", "now")):
         end -= 1
     return max(begin, min(end, last - 1)), begin
+
+
+def _ends_noun(word: str, before: str, behind: str) -> bool:
+    """Whether *word* begins a clause on the noun *before*: "judges handling the case", "everyone I interviewed"."""
+    if word in ("i", "we", "he", "she", "they"):
+        return True
+    if not word.endswith(("ing", "ed")) or len(word) < 5:
+        return False
+    if word.endswith("ed") and behind in _PREPOSITIONS:
+        return True
+    return (is_plural(before) and before != "media") or before in ("those", "anyone", "everyone", "someone")
 
 
 def lemma(word: str) -> str:
@@ -212,9 +264,15 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
     refers = REFERRING.get(lone, "")
     if refers and not (core_last - core_first > 1 and lone == "whose"):
-        kind: SourceKind = {"he": "named_person", "they": "group", "it": "named_org", "who": "named_person"}[refers]  # type: ignore[assignment]
         return Mention(
-            first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind=kind, refers=refers, plural=refers == "they"
+            first=first,
+            last=last,
+            head=core_first,
+            core_first=core_first,
+            core_last=core_last,
+            kind=_ALONE[refers],
+            refers=refers,
+            plural=refers == "they",
         )
     head, begin = head_of(document, core_first, core_last)
     lower = lowers[head]
@@ -251,28 +309,31 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     if named is not None:
         return mention("named_person", name=named)
     if _is_name(document, look, head, core_first):
-        return _named(document, look, found, head, core_first, mention)
+        kind, name, refers, open_ = _named(document, look, found, head, core_first)
+        return mention(kind, name=name, refers=refers, open=open_)
     if head in look.documents and in_heads is None:
         return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
-    if in_heads is None and (head in look.organizations or lower in _INSTITUTIONS):
+    if in_heads is None and lower != "authorities" and (head in look.organizations or lower in _INSTITUTIONS):
         return mention("named_org")
     kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each") else "named_person"
     if in_heads is not None:
         kind = "anonymous"
-    if lower in ("another", "one", "others", "other", "two", "three", "neither", "both", "some", "several", "many") and core_last - core_first <= 2:
+    if lower in _PARTS and core_last - core_first <= 2:
         return mention("group" if plural else "named_person", refers="part", open=True)
-    person = in_heads is not None or plural or lower in _GROUPS or head in look.titles or _agent(lower)
-    back = "description" if definite and core_last - core_first <= 5 or lowers[core_first] in _POSSESSIVE else ""
-    if not person and not back:
-        return mention("document")
-    return mention(kind, refers=back, open=person or bool(back))  # type: ignore[arg-type]
+    person = in_heads is not None or lower in _GROUPS or head in look.titles or _agent(lemma(lower), plural)
+    back = "description" if (definite and core_last - core_first <= 6) or lowers[core_first] in _POSSESSIVE else ""
+    if not person:
+        return mention("document", refers=back)
+    return mention(kind, refers=back, open=True)
 
 
-def _agent(lower: str) -> bool:
-    """Whether a singular noun looks like somebody who does something."""
-    return lower.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ary", "al", "ic", "on", "end", "ut", "ide")) or lower in (
-        "someone somebody boy girl child doctor neighbor neighbour colleague wife aunt nurse guard coach mom dad judge pal boss priest chief head".split()
-    )
+def _agent(noun: str, plural: bool) -> bool:
+    """Whether a noun looks like somebody who does something, by its ending; of plurals all that does not look like things."""
+    if noun in _PEOPLE:
+        return True
+    if noun in _THINGS or noun.endswith(_THING_ENDINGS):
+        return False
+    return plural or noun.endswith(_PEOPLE_ENDINGS)
 
 
 def _person_behind(document: Document, look: Context, head: int, core_last: int) -> bool:
@@ -302,48 +363,41 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
         while at > core_last and (lowers[at - 1].isalpha() or words[at - 1] == "'s") and lowers[at - 1] not in _PLACE and lowers[at - 1] not in ("led", "including", "like"):
             at -= 1
         if words[at - 1] in (",", "—", "–", "--", "-") and look.names.person(look.names.canonical(run)):
-            if is_plural(lowers[head]) and run.last < len(words) and words[run.last] not in (",", "—", "–") and " and " not in " ".join(lowers[run.last : run.last + 8]):
+            key = look.names.canonical(run)
+            if is_plural(lowers[head]) and not (look.names.gender(key) and "and" in lowers[run.last : run.last + 8]):
                 continue
-            return look.names.canonical(run)
+            return key
     return None
 
 
-def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int, mention) -> Mention:  # type: ignore[no-untyped-def]
+def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int) -> tuple[SourceKind, tuple[str, ...], str, bool]:
+    """Kind, canonical name, reference and openness of a phrase whose head is written as a name."""
     words, lowers = document.words, document.lowers
     lower = lowers[head]
-    stem = lemma(lower)
-    single = lowers[first] in ("one", "a", "an", "another")
-    in_heads = look.heads.get(head)
-    if in_heads is not None and (head in look.heads and lowers[head] in look.names.common or is_plural(lower)):
-        return mention("anonymous", open=True)  # type: ignore[no-any-return]
-    if stem in _PARTISANS or lower in _GROUPS:
-        titled = any(r.first <= head < r.last for r in found) and head + 1 < len(words) and False
-        if not titled:
-            return mention("group", open=True, refers="description" if lowers[first] in _DEFINITE and not is_plural(lower) else "")  # type: ignore[no-any-return]
-    if head in look.documents and not any(r.first <= head < r.last and r.first < head for r in found):
-        return mention("document")  # type: ignore[no-any-return]
     run = next((r for r in found if r.first <= head < r.last), None)
+    if look.heads.get(head) is not None and (lower in look.names.common or is_plural(lower) or run is None):
+        return "anonymous", (), "", True
+    if lemma(lower) in _PARTISANS or lower in _GROUPS or (is_plural(lower) and lower.endswith("ans") and (run is None or run.first == head)):
+        return "group", (), "description" if lowers[first] in _DEFINITE and not is_plural(lower) else "", True
+    if head in look.documents and not (run is not None and run.first < head):
+        return "document", (), "", False
     if run is None:
         if lower in HONORIFICS or head in look.titles:
-            if single:
-                return mention("named_person", open=True)  # type: ignore[no-any-return]
-            return mention("named_person", refers="description", open=True)  # type: ignore[no-any-return]
-        return mention("named_org")  # type: ignore[no-any-return]
+            return "named_person", (), "" if lowers[first] in ("one", "a", "an", "another") else "description", True
+        return "named_org", (), "", False
     canonical = look.names.canonical(run)
     if not canonical:
-        return mention("named_org")  # type: ignore[no-any-return]
+        return "named_org", (), "", False
+    if head in look.organizations or lower in _INSTITUTIONS or lower in _PLACES:
+        return "named_org", canonical, "", False
     titled = run.first > run.before or (run.before > first and (run.before - 1 in look.titles or run.before - 1 in look.heads))
-    if not titled:
-        if head in look.organizations or lower in _INSTITUTIONS:
-            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
-        size = run.last - run.first
-        letters = words[head].replace(".", "")
-        if size == 1 and len(canonical) == 1 and letters.isupper() and 2 <= len(letters) <= 6 and letters.isalpha() and not look.names.titled(canonical):
-            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
-        if lowers[first] in ("the", "a", "an") and run.before <= first + 1 and not look.names.titled(canonical):
-            if not single and is_plural(lower) and size == 1:
-                return mention("group", open=True)  # type: ignore[no-any-return]
-            return mention("named_org", name=canonical)  # type: ignore[no-any-return]
-        if head + 1 < len(words) and words[head + 1] in ("'s", "’s"):
-            return mention("named_person", name=canonical)  # type: ignore[no-any-return]
-    return mention("named_person", name=canonical)  # type: ignore[no-any-return]
+    if titled or look.names.titled(canonical):
+        return "named_person", canonical, "", False
+    letters = words[head].replace(".", "")
+    if len(canonical) == 1 and letters.isupper() and 2 <= len(letters) <= 6 and letters.isalpha():
+        return "named_org", canonical, "", False
+    if lowers[first] in ("the", "a", "an") and run.before <= first + 1:
+        if is_plural(lower) and run.last - run.first == 1:
+            return "group", (), "", True
+        return "named_org", canonical, "", False
+    return "named_person" if look.names.person(canonical) else "named_org", canonical, "", False

@@ -48,7 +48,10 @@ _MALE = frozenset(
     edmundo geoff matt dave ken doug rich corey roger glenn bret karl lindsey tony sam al max leo ian simon nigel francois
     emmanuel sergei dmitri ivan oleg viktor xi hugo""".split()
 )
+_PERSONAL = frozenset("he she his her him himself herself who".split())
+_IMPERSONAL = frozenset("its it itself which".split())
 _OPENING = frozenset("the a an but and in on at for if when while as after before this that".split())
+_PLACE_OPENERS = frozenset("new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split())
 _TITLE_CASE = 0.6
 _LONGEST_TITLE = 30
 
@@ -132,6 +135,7 @@ class Names:
         self.mentions: list[tuple[Name, tuple[str, ...]]] = []
         self._titled: dict[str, str] = {}
         self._institutions: set[str] = set()
+        self._votes: dict[str, int] = {}
         found: list[Name] = []
         for paragraph in document.paragraphs:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
@@ -155,9 +159,21 @@ class Names:
                 self._given.setdefault(key[0], key)
         for name in found:
             key = self.canonical(name)
+            if len(key) == 1:
+                self._vote(name, key[0])
             if key:
                 self.first_seen.setdefault(key, name)
                 self.mentions.append((name, key))
+
+    def _vote(self, name: Name, key: str) -> None:
+        """Let the pronouns behind a lone name say whether it is a person's."""
+        document = self._document
+        at = document.token_sentence[name.first]
+        if at < 0:
+            return
+        behind = document.lowers[name.last : min(document.sentences[at].last, name.last + 20)]
+        vote = 2 * (not _PERSONAL.isdisjoint(behind)) - (not _IMPERSONAL.isdisjoint(behind))
+        self._votes[key] = self._votes.get(key, 0) + vote
 
     def _title_case(self, first: int, last: int) -> bool:
         words = [word for word in self._document.words[first : min(last, first + 40)] if word[0].isalpha() and len(word) > 3]
@@ -188,7 +204,11 @@ class Names:
 
     def person(self, key: tuple[str, ...]) -> bool:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
-        return key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE or (len(key) in (2, 3) and key[-1] not in self._institutions)
+        if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
+            return True
+        if key[-1] in self._institutions or key[0] in _PLACE_OPENERS:
+            return False
+        return len(key) in (2, 3) or self._votes.get(key[-1], 0) >= 0
 
     def gender(self, key: tuple[str, ...]) -> str:
         """``f``, ``m`` or nothing: by given name, else by title."""

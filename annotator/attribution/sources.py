@@ -34,6 +34,7 @@ _FEMALE = frozenset("mrs ms miss she her congresswoman spokeswoman chairwoman qu
 _MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _GENERAL = frozenset({"person", "source", "people", "man", "woman"})
+_ORDINALS = frozenset("first second third fourth other".split())
 _BACK = 40
 """How many mentions before a reference are looked at."""
 _SENTENCES = 6
@@ -230,7 +231,7 @@ class Resolver:
             if score > best_score:
                 best, best_score = entity, score
         named = self._described.get(head)
-        if named and not mention.plural:
+        if named and not mention.plural and words <= {head}:
             at = bisect_left(named, (mention.first,)) - 1
             token, key = named[at if at >= 0 else 0]
             last = next((t for t, e in islice(reversed(self.trail), _BACK) if e is best), -1) if best else -1
@@ -287,6 +288,23 @@ class Resolver:
             return None
         return classify(document, Span(document.starts[begin], document.ends[end - 1]), self.look)
 
+    def _at(self, mention: Mention) -> Entity | None:
+        """The source whose mention has the same head as *mention*, where it is one of the last."""
+        for _, entity in islice(reversed(self.trail), 3):
+            if entity.mentions[-1][1].head == mention.head:
+                return entity
+        return None
+
+    def _apposed_to(self, mention: Mention) -> tuple[str, ...] | None:
+        """The name that the noun phrase *mention* stands behind, between commas: "Ann Lee, the mayor, who …"."""
+        mentions = self.look.names.mentions
+        index = first_in(mentions, mention.first) - 1
+        if index < 0:
+            return None
+        name, key = mentions[index]
+        between = self.document.words[name.last : mention.first]
+        return key if between == (",",) and self.look.names.person(key) else None
+
     # ------------------------------------------------------------------ one source
 
     def resolve(self, span: Span, evidence: Evidence) -> Entity:
@@ -307,9 +325,17 @@ class Resolver:
             return entity or self._new(mention.kind)
         if refers == "who":
             before = self._noun_before(mention)
+            named = self._apposed_to(before) if before is not None and not before.name else None
+            if named is not None:
+                return self._for_name(named, "named_person")
             if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
                 return self._new("named_person")
-            return self._noun(before, evidence)
+            known = self._at(before)
+            if known is None:
+                known = self._noun(before, evidence)
+                if not known.mentions:
+                    self._describe(known, before)
+            return known
         return self._noun(mention, evidence)
 
     def _noun(self, mention: Mention, evidence: Evidence) -> Entity:
@@ -324,9 +350,9 @@ class Resolver:
                 return whole
             if whole is not None and whole.kind == "group":
                 return self._new("group")
-        if refers == "description":
+        if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
-            if known is not None and (known.plural == mention.plural or known.kind == "anonymous"):
+            if known is not None and (known.plural == mention.plural or known.kind == "anonymous") and (mention.open or known.kind == "named_person"):
                 return known
         if not mention.open:
             return self._same_phrase(mention, mention.kind)
@@ -376,7 +402,7 @@ class Resolver:
         first = not entity.mentions
         entity.mentions.append((span, mention))
         self.trail.append((mention.first, entity))
-        if first:
+        if first and mention.refers != "who":
             entity.plural = mention.plural
         if document.lowers[mention.head] in REFERRING:
             pronoun = document.lowers[mention.head]
@@ -385,17 +411,23 @@ class Resolver:
             if entity.kind == "named_person" and entity.title is None and entity.name:
                 entity.title = self._introduction(entity.name)
             return
-        if not entity.gender and not mention.plural:
-            entity.gender = _gender(document, mention)
-        entity.heads.add(lemma(document.lowers[mention.head]))
-        entity.words |= self._content_words(mention)
-        if entity.number is None:
-            entity.number = mention.number
+        self._describe(entity, mention)
         if entity.title is None:
             if entity.kind == "named_person" and entity.name:
                 entity.title = self._introduction(entity.name)
             elif entity.kind == "anonymous" and mention.refers != "part":
                 entity.title = self._own_words(mention)
+
+    def _describe(self, entity: Entity, mention: Mention) -> None:
+        """Learn from a noun phrase how the entity is spoken of."""
+        if not entity.mentions:
+            entity.plural = mention.plural
+        if not entity.gender and not mention.plural:
+            entity.gender = _gender(self.document, mention)
+        entity.heads.add(lemma(self.document.lowers[mention.head]))
+        entity.words |= self._content_words(mention)
+        if entity.number is None:
+            entity.number = mention.number
 
     def _introduction(self, key: tuple[str, ...]) -> Span | None:
         for name in self._places.get(key, ()):
@@ -478,6 +510,7 @@ def _assemble(
         anonymous = entity is not None and entity.kind == "anonymous"
         if entity is not None and anonymous:
             reason, reason_type = reasons.get(entity.group, (None, "none"))
+        mode = ruler.mode(draft.content)
         attributions.append(
             Attribution(
                 id=number,
@@ -491,8 +524,8 @@ def _assemble(
                 number=entity.number if entity is not None and anonymous else None,
                 reason=reason,
                 reason_type=reason_type,
-                content_type=grades.content_type(document, draft, loaded),
-                mode=ruler.mode(draft.content),
+                content_type=grades.content_type(document, draft, loaded, mode),
+                mode=mode,
                 relayed_from=relayed[number - 1],
             )
         )
