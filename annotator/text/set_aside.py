@@ -11,6 +11,7 @@ What a line's neighbours say about it (a headline behind "Up Next", the text of 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 LONGEST = 420
@@ -27,12 +28,18 @@ _AGENCY = (
 
 class _Rule(NamedTuple):
     needle: str
-    pattern: re.Pattern[str]
+    pattern: str
     type: str
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when its needle first occurs: all of them together would take longer than scoring an article."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _rules(type_: str, *rows: tuple[str, str]) -> list[_Rule]:
-    return [_Rule(needle, re.compile(pattern, re.IGNORECASE), type_) for needle, pattern in rows]
+    return [_Rule(needle, pattern, type_) for needle, pattern in rows]
 
 
 _WORK = r"(?:report|reporting|story|article|post|piece|column|dispatch|review|analysis|project|newsletter|account|blog|coverage)"
@@ -254,7 +261,7 @@ class _Index:
     """Rules by the word that must occur, so that a line is searched once for each word."""
 
     def __init__(self, rules: list[_Rule]) -> None:
-        self._rules: dict[str, list[tuple[int, re.Pattern[str], str]]] = {}
+        self._rules: dict[str, list[tuple[int, str, str]]] = {}
         for order, rule in enumerate(rules):
             self._rules.setdefault(rule.needle, []).append((order, rule.pattern, rule.type))
         self._needles = tuple(self._rules)
@@ -264,17 +271,17 @@ class _Index:
         found = [needle for needle in self._needles if needle in low]
         if found:
             for _, pattern, type_ in sorted((row for needle in found for row in self._rules[needle]), key=_order):
-                if pattern.search(line):
+                if _compiled(pattern).search(line):
                     return type_
         return None
 
 
-def _order(row: tuple[int, re.Pattern[str], str]) -> int:
+def _order(row: tuple[int, str, str]) -> int:
     return row[0]
 
 
-_AT_START = _Index([rule for rule in _ANYWHERE if rule.pattern.pattern[:1] in ("^", "")])
-_WITHIN = _Index([rule for rule in _ANYWHERE if rule.pattern.pattern[:1] not in ("^", "")])
+_AT_START = _Index([rule for rule in _ANYWHERE if rule.pattern[:1] in ("^", "")])
+_WITHIN = _Index([rule for rule in _ANYWHERE if rule.pattern[:1] not in ("^", "")])
 _OPENERS = frozenset(
     """follow on you please be don't e-mail email reach contact write send got have do questions tips submit letters copyright distributed
     editor's editors' editors editor publisher's author's writer's reader program correction corrections clarification disclosure full
