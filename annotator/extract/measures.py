@@ -6,6 +6,7 @@ a share or a rate per 1,000 divides count by base, a plain count does not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
@@ -83,7 +84,10 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
             if keep(f)
         ]
 
-    own_voice = lambda f: f.layer == "author"  # noqa: E731
+    def own_voice(finding: Finding) -> bool:
+        return finding.layer == "author"
+
+    shouts, persons, figures = _tokens(reading)
     claims = [a for a in reading.attributions if a.source_kind != "author_or_reader" and a.source]
     ids = {(f.start, f.end): n for n, f in by_rule.get("anonymous-source", ())}
     second = {(f.context[0].start, f.context[0].end): n for n, f in by_rule.get("second-hand-source", ()) if f.context}
@@ -108,7 +112,9 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
 
     prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
     marks = sorted((span.start, span.end) for a in claims for span in (*a.source, *a.content))
-    bare_paragraphs = [p for p in prose if not any(s < p.end and p.start < e for s, e in marks)]
+    bare_paragraphs = [p for p in prose if not _touches(marks, p.start, p.end)]
+    told = [x for p in prose for x in reading.document.sentences[p.first_sentence : p.last_sentence]]
+    sourced = {x for x in told if _touches(marks, x.start, x.end)}
     quoted = [q for q in reading.quotes if q.attribution is not None]
 
     def quotes(*kinds: str) -> list[Evidence]:
@@ -130,6 +136,12 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
             float(len(prose)),
             [Evidence(start=p.start, end=p.end) for p in bare_paragraphs],
         ),
+        _measure(
+            "attributed_sentences",
+            "share of sentences",
+            float(len(told)),
+            [Evidence(start=x.start, end=x.end) for x in told if x in sourced],
+        ),
         _measure("anonymous_unexplained", "share of attributions", float(len(claims)), map(claim, unexplained)),
         _measure("anonymous_bare", "share of attributions", float(len(claims)), map(claim, bare)),
         _measure("anonymous_comment", "share of attributions", float(len(claims)), map(claim, comment)),
@@ -148,7 +160,47 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("scare_quotes", "per 1,000 words of the outlet's own", words, of("scare-quotes")),
         _measure("intensifiers", "per 1,000 words of the outlet's own", words, _in_author(reading, "intensifiers")),
         _measure("hedges", "per 1,000 words of the outlet's own", words, _in_author(reading, "hedges")),
+        _measure("exclamations", "per 1,000 words of the outlet's own", words, shouts),
+        _measure("first_second_person", "per 1,000 words of the outlet's own", words, persons),
+        _measure("figures", "per 1,000 words of the outlet's own", words, figures),
     )
+
+
+def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of *spans*, sorted by start, overlaps ``start:end``. Spans are short, so a few before *start* are looked at."""
+    at = bisect_left(spans, (end,))
+    return any(spans[i][1] > start for i in range(max(0, at - 12), at))
+
+
+_PERSONS = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves let's".split())
+
+
+_ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
+
+
+def _tokens(reading: Reading) -> tuple[list[Evidence], list[Evidence], list[Evidence]]:
+    """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures."""
+    document = reading.document
+    shouts: list[Evidence] = []
+    persons: list[Evidence] = []
+    figures: list[Evidence] = []
+    at = 0
+    layers = reading.layers
+    for start, end, word, lower in zip(document.starts, document.ends, document.words, document.lowers, strict=True):
+        first = lower[0]
+        if first == "!" or (len(word) > 4 and word.isupper() and word.isalpha() and lower not in _ACRONYMS):
+            found = shouts
+        elif lower in _PERSONS and word != "US":
+            found = persons
+        elif first.isdigit():
+            found = figures
+        else:
+            continue
+        while at + 1 < len(layers) and start >= layers[at].end:
+            at += 1
+        if layers[at].layer == "author":
+            found.append(Evidence(start=start, end=end))
+    return shouts, persons, figures
 
 
 def _in_author(reading: Reading, topic: str) -> list[Evidence]:
