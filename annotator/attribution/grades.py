@@ -16,7 +16,7 @@ _FACELESS = frozenset(
     """source people person someone somebody one another other official authority insider user man woman boy girl child caller commenter
     individual those they informant""".split()
 )
-_DECENCY = frozenset("young old older younger middle-aged elderly this inside same".split())
+_DECENCY = frozenset("young old older younger middle-aged elderly this inside same of".split())
 _FUTURE = frozenset("will would could may might likely unlikely expect expected probably possible possibly perhaps chance potentially maybe if".split())
 _OPEN = frozenset("could might likely unlikely probably possibly perhaps potentially maybe expected chance".split())
 _JUDGING = frozenset(

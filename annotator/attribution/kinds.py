@@ -62,7 +62,7 @@ _INSTITUTIONS = frozenset(
     church team club parliament assembly treasury pentagon kremlin bloc embassy fed reserve pac ministry times post journal news herald
     tribune magazine media press judiciary caucus nations panel legislature states family household union market markets group state city county country nation
     province region town village republic kingdom community industry firm startup bank airline carrier
-    newspaper outlet website magazine company companies unions states papers outlets prosecutors regulators""".split()
+    newspaper outlet website magazine leadership company companies unions states papers outlets prosecutors regulators""".split()
 )
 _THINGS = frozenset(
     """paper letter order matter power answer computer chapter border number summer offer newsletter tracker register transfer poster banner
@@ -71,7 +71,7 @@ _THINGS = frozenset(
     law bill treaty tape email memo filing indictment lawsuit complaint report document statement release speech post tweet transcript
     record audit analysis review estimate order opinion ad advertisement commercial spot song movie documentary show series episode
     decision verdict text message note page site table chart map picture photo image recording footage clip finding proposal plan
-    agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer voice""".split()
+    agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer""".split()
 )
 _THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "age", "ure", "phy", "logy", "dom", "hood", "sis")
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "ive", "ary", "cian", "mate", "date")
@@ -82,6 +82,7 @@ _PEOPLE = frozenset(
     democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
     attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect""".split()
 )
+_PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
 _PLACES = frozenset(
     """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
     britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia
@@ -295,11 +296,15 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
             open=open,
         )
 
+    if begin > core_first and lowers[begin] in ("the", "those", "these") and begin < head:  # "one of the sources"
+        refers = "part"
     if begin > core_first and lower in REFERRING:  # "some of them"
         return mention("anonymous" if lower in PLURAL else "group", refers="part", open=True)
     in_heads = look.heads.get(head)
     outlet = look.outlets.get(head) or look.outlets.get(core_last - 1)
-    if outlet is not None and in_heads is None and not _person_behind(document, look, head, core_last):
+    if outlet is None and lower in _PIECES:
+        outlet = next((look.outlets[at] for at in range(core_first, head) if at in look.outlets), None)
+    if outlet is not None and in_heads is None and not _person_behind(look, head):
         if outlet.category != "generic":
             return mention("outlet")
         if definite or outlet.last - outlet.first > 1:
@@ -309,7 +314,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     if named is not None:
         return mention("named_person", name=named)
     if _is_name(document, look, head, core_first):
-        kind, name, refers, open_ = _named(document, look, found, head, core_first)
+        kind, name, refers, open_ = _named(document, look, found, head, core_first, core_last)
         return mention(kind, name=name, refers=refers, open=open_)
     if head in look.documents and in_heads is None:
         return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
@@ -320,14 +325,14 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         kind = "anonymous"
     if lower in _PARTS and core_last - core_first <= 2:
         return mention("group" if plural else "named_person", refers="part", open=True)
-    person = in_heads is not None or lower in _GROUPS or head in look.titles or _agent(lemma(lower), plural)
+    person = in_heads is not None or lower in _GROUPS or head in look.titles or is_agent(lemma(lower), plural=plural)
     back = "description" if (definite and core_last - core_first <= 6) or lowers[core_first] in _POSSESSIVE else ""
     if not person:
         return mention("document", refers=back)
-    return mention(kind, refers=back, open=True)
+    return mention(kind, refers=refers or back, open=True)
 
 
-def _agent(noun: str, plural: bool) -> bool:
+def is_agent(noun: str, *, plural: bool = False) -> bool:
     """Whether a noun looks like somebody who does something, by its ending; of plurals all that does not look like things."""
     if noun in _PEOPLE:
         return True
@@ -336,7 +341,15 @@ def _agent(noun: str, plural: bool) -> bool:
     return plural or noun.endswith(_PEOPLE_ENDINGS)
 
 
-def _person_behind(document: Document, look: Context, head: int, core_last: int) -> bool:
+def _another_name(document: Document, at: int) -> bool:
+    """Whether "and" and a capital follow soon behind token *at*: two people are named."""
+    for token in range(at, min(at + 8, len(document.words) - 1)):
+        if document.lowers[token] == "and":
+            return capitalised(document.words[token + 1])
+    return False
+
+
+def _person_behind(look: Context, head: int) -> bool:
     """Whether the outlet's name only says where the person behind it works: "CNN host Jane Doe", "a New York Times reporter"."""
     return head in look.titles and head not in look.outlets
 
@@ -364,13 +377,13 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
             at -= 1
         if words[at - 1] in (",", "—", "–", "--", "-") and look.names.person(look.names.canonical(run)):
             key = look.names.canonical(run)
-            if is_plural(lowers[head]) and not (look.names.gender(key) and "and" in lowers[run.last : run.last + 8]):
+            if is_plural(lowers[head]) and not (look.names.gender(key) and _another_name(document, run.last)):
                 continue
             return key
     return None
 
 
-def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int) -> tuple[SourceKind, tuple[str, ...], str, bool]:
+def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int, core_last: int) -> tuple[SourceKind, tuple[str, ...], str, bool]:
     """Kind, canonical name, reference and openness of a phrase whose head is written as a name."""
     words, lowers = document.words, document.lowers
     lower = lowers[head]
@@ -383,6 +396,11 @@ def _named(document: Document, look: Context, found: Sequence[Name], head: int, 
         return "document", (), "", False
     if run is None:
         if lower in HONORIFICS or head in look.titles:
+            behind = found[-1] if found else None
+            if behind is not None and behind.last in (core_last, core_last - 1) and behind.before > head and words[behind.before - 1][0].isalpha():
+                key = look.names.canonical(behind)
+                if key and (behind.first > behind.before or lowers[behind.before - 1] == "of"):
+                    return "named_person", key, "", False
             return "named_person", (), "" if lowers[first] in ("one", "a", "an", "another") else "description", True
         return "named_org", (), "", False
     canonical = look.names.canonical(run)

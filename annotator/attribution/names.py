@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from annotator.types import Document, Hit, Span
+from annotator.types import Document, Hit
 
 PARTICLES = frozenset("de la del da di du van von der den bin ibn al el le los das dos af ter ten y".split())
 HONORIFICS = frozenset(
@@ -50,10 +50,18 @@ _MALE = frozenset(
 )
 _PERSONAL = frozenset("he she his her him himself herself who".split())
 _IMPERSONAL = frozenset("its it itself which".split())
-_OPENING = frozenset("the a an but and in on at for if when while as after before this that".split())
+OPENING = frozenset(
+    """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so thus
+    instead despite although though because since until unless whether what who why how where which these those it he she they we you i his her
+    their our my its one two three some many most both all each other others another such not no nor or even just only once with without from
+    to by of about over under during between among against according asked like last next first later earlier today yesterday moreover
+    indeed perhaps maybe following given nearly more less several few every neither either additionally finally""".split()
+)
+_PORTFOLIOS = frozenset(
+    "state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance staff".split()
+)
 _PLACE_OPENERS = frozenset("new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split())
 _TITLE_CASE = 0.6
-_LONGEST_TITLE = 30
 
 
 class Name(Struct, frozen=True, gc=False):
@@ -105,9 +113,11 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         at = begin
         number = token_sentence[begin]
         opens = number >= 0 and begin <= sentences[number].first + 1
-        if opens and (lowers[begin] in common or lowers[begin] in _OPENING) and lowers[begin] not in HONORIFICS:
+        if opens and (lowers[begin] in common or lowers[begin] in OPENING) and lowers[begin] not in HONORIFICS:
             at = begin + 1
             begin = at
+        if end - at > 1 and lowers[at] in _PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
+            at += 1
         for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles
             if lowers[here] in HONORIFICS:
                 at = here + 1
@@ -141,6 +151,8 @@ class Names:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
                 continue
             found += runs(document, paragraph.first, paragraph.last, self.common)
+        proper = {lowers[at] for name in found for at in range(name.first, name.last) if at != document.sentences[document.token_sentence[at]].first}
+        found = [name for name in found if name.last - name.first > 1 or name.first > name.before or lowers[name.first] in proper]
         for name in found:
             key = self.key(name)
             if not key:
@@ -198,6 +210,13 @@ class Names:
             return known[0]
         return self._given.get(key[0], key)
 
+    def ending_at(self, token: int) -> tuple[Name, tuple[str, ...]] | None:
+        """The name whose last token stands directly before *token*, with its fullest form."""
+        index = first_in(self.mentions, token) - 1
+        if index >= 0 and self.mentions[index][0].last == token:
+            return self.mentions[index]
+        return None
+
     def titled(self, key: tuple[str, ...]) -> bool:
         """Whether the article gives this name a title of a person anywhere."""
         return key[-1] in self._titled
@@ -217,71 +236,6 @@ class Names:
         if key[0] in _MALE:
             return "m"
         return self._titled.get(key[-1], "")
-
-
-_BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
-_BEFORE_STOP = _OPENING | frozenset("of said says told by with to from his her their its our who added".split())
-_BEFORE_KEPT = frozenset("former then retired acting longtime top senior ex- current interim deputy".split())
-
-
-def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
-    """The words beside this mention of *name* that say who it is: an apposition behind it, else the title before it."""
-    return _apposition(document, name.last, titles) or _title_before(document, name, titles)
-
-
-def _apposition(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | None:
-    words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
-    number = document.token_sentence[at - 1]
-    if number < 0:
-        return None
-    last = document.sentences[number].last
-    if at + 1 < last and words[at] == "," and lowers[at + 1].isdigit() and len(lowers[at + 1]) < 4:  # an age
-        at += 2
-    if at + 1 >= last or words[at] not in (",", "—", "–", "("):
-        return None
-    begin = at + 1
-    if words[at] == "(":
-        end = begin
-        while end < last and words[end] != ")" and end - begin < 12:
-            end += 1
-        return Span(starts[begin], ends[end - 1]) if begin < end < last and (begin in titles or lowers[begin][0] in "dr") else None
-    if lowers[begin] not in _BEHIND and begin not in titles and lowers[begin] not in HONORIFICS:
-        return None
-    stops = (",", ";", ".", ":", "—", "–", "”", '"', "“", "''", "``")
-    end = begin
-    while end < last and words[end] not in stops and end - begin < _LONGEST_TITLE:
-        end += 1
-    if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
-        end += 1
-        while end < last and words[end] not in stops and end - begin < _LONGEST_TITLE:
-            end += 1
-    return Span(starts[begin], ends[end - 1]) if 1 <= end - begin < _LONGEST_TITLE else None
-
-
-def _title_before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
-    words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
-    number = document.token_sentence[name.first]
-    if number < 0:
-        return None
-    sentence = document.sentences[number]
-    i = name.first
-    low = i
-    while low > sentence.first and i - low < 9:
-        previous = lowers[low - 1]
-        if not (previous.replace("-", "").replace(".", "").isalpha() or words[low - 1] == "." or previous == "'s"):
-            break
-        if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
-            break
-        low -= 1
-    while low < i and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
-        low += 1
-    while low < i and (words[low] == "." or lowers[low] in _OPENING or words[low] == "'s"):
-        low += 1
-    if low >= i or not any(at in titles or lowers[at] in HONORIFICS for at in range(low, i)):
-        return None
-    if not any(len(w) > 3 for w in lowers[low:i]):
-        return None
-    return Span(starts[low], ends[i - 1])
 
 
 def first_in(mentions: list[tuple[Name, tuple[str, ...]]], token: int) -> int:

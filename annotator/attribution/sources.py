@@ -24,17 +24,19 @@ from annotator.attribution.kinds import (
     lemma,
     tokens_of,
 )
-from annotator.attribution.names import HONORIFICS, Name, first_in, introduction
+from annotator.attribution.names import HONORIFICS, Name, capitalised, first_in
 from annotator.attribution.quotes import Ruler, speakers
 from annotator.attribution.relay import Relay
+from annotator.attribution.titles import introduction
 from annotator.types import Attribution, Document, Draft, Hit, Quote, ReasonType, Source, SourceKind, Span
 
 _SPEECH = frozenset({"speech", "claim", "writing", "document", "preposition", "noun", "passive"})
 _FEMALE = frozenset("mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother woman wife girl".split())
 _MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_GENERAL = frozenset({"person", "source", "people", "man", "woman"})
+_GENERAL = frozenset({"person", "source", "people"})
 _ORDINALS = frozenset("first second third fourth other".split())
+_NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
 _BACK = 40
 """How many mentions before a reference are looked at."""
 _SENTENCES = 6
@@ -94,6 +96,7 @@ class Resolver:
         self._phrases: dict[tuple[str, str], Entity] = {}
         self._outlets: dict[str, Entity] = {}
         self._quoted = [(q.first, q.last) for q in document.quotations if not q.depth]
+        self._head_tokens = sorted(self.look.heads)
         self._index_titles()
 
     def _index_titles(self) -> None:
@@ -101,6 +104,7 @@ class Resolver:
         document, look = self.document, self.look
         lowers, words = document.lowers, document.words
         self._described: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._said_of: dict[tuple[str, ...], set[str]] = {}
         self._places: dict[tuple[str, ...], list[Name]] = {}
         for name, key in look.names.mentions:
             places = self._places.setdefault(key, [])
@@ -112,7 +116,7 @@ class Resolver:
             sentence = document.sentences[at]
             seen: set[str] = set()
             for back in range(name.first - 1, max(sentence.first, name.first - 4) - 1, -1):
-                if not lowers[back].isalpha() or lowers[back] in ("and", "with", "by", "to", "said", "told"):
+                if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
                     break
                 seen.add(lowers[back])
             if name.last + 1 < sentence.last and words[name.last] == ",":
@@ -120,6 +124,7 @@ class Resolver:
                     if not lowers[ahead].replace("-", "").isalpha():
                         break
                     seen.add(lowers[ahead])
+            self._said_of.setdefault(key, set()).update(lemma(word) for word in seen)
             for word in seen:
                 if len(word) > 2 and (word in HONORIFICS or word[0].isalpha()):
                     self._described.setdefault(lemma(word), []).append((name.first, key))
@@ -147,7 +152,7 @@ class Resolver:
 
     # ------------------------------------------------------------------ references
 
-    def _person_before(self, mention: Mention) -> Entity | None:
+    def _person_before(self, mention: Mention, evidence: Evidence) -> Entity | None:
         """The person that ``he`` or ``she`` stands for: the most salient one of that gender before it."""
         document, names = self.document, self.look.names
         token = mention.first
@@ -156,18 +161,19 @@ class Resolver:
         here = document.token_sentence[token]
         salience: dict[int | tuple[str, ...], float] = {}
         order: dict[int | tuple[str, ...], Entity | tuple[str, ...]] = {}
-        spoken: set[int] = set()
+        sentence = document.sentences[here]
+        behind = Span(document.starts[token], document.ends[min(token + 6, sentence.last - 1)])
+        told = self._named_in((behind, *evidence.draft.content))
         for at, entity in islice(reversed(self.trail), _BACK):
             distance = here - document.token_sentence[at]
             if distance > _SENTENCES or at >= token:
                 if at >= token:
                     continue
                 break
-            spoken.add(at)
-            if entity.plural or entity.kind not in ("named_person", "anonymous") or entity.gender not in ("", wanted):
+            if entity.name in told or entity.plural or entity.kind not in ("named_person", "anonymous") or entity.gender not in ("", wanted):
                 continue
             key: int | tuple[str, ...] = entity.name or entity.group
-            salience[key] = salience.get(key, 0.0) + 1.6 * 0.6**distance
+            salience[key] = salience.get(key, 0.0) + 2.0 * 0.6**distance
             order.setdefault(key, entity)
         first = first_in(names.mentions, token)
         for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
@@ -175,7 +181,7 @@ class Resolver:
             at = document.token_sentence[name.first]
             if at < 0 or here - at > _SENTENCES - 2:
                 break
-            if name.last > token or not names.person(full) or names.gender(full) not in ("", wanted):
+            if name.last > token or full in told or not names.person(full) or names.gender(full) not in ("", wanted):
                 continue
             weight = 0.6 ** (here - at)
             if self._inside(name.first):
@@ -192,6 +198,18 @@ class Resolver:
             return None
         best = order[max(salience, key=lambda key: salience[key])]
         return best if isinstance(best, Entity) else self._for_name(best, "named_person")
+
+    def _named_in(self, spans: Sequence[Span]) -> set[tuple[str, ...]]:
+        """The names inside *spans*: nobody speaks of himself by name."""
+        mentions, starts = self.look.names.mentions, self.document.starts
+        out: set[tuple[str, ...]] = set()
+        for span in spans[:4]:
+            for index in range(first_in(mentions, bisect_left(starts, span.start)), len(mentions)):
+                name, key = mentions[index]
+                if starts[name.first] >= span.end or len(out) > _BACK:
+                    break
+                out.add(key)
+        return out
 
     def _several_before(self, mention: Mention) -> Entity | None:
         """The people that ``they`` stands for: the last plural source, else the last source of all where that is an institution."""
@@ -230,14 +248,24 @@ class Resolver:
             score = match * (1 + len(words & entity.words)) * (1.0 - steps / (2 * _BACK))
             if score > best_score:
                 best, best_score = entity, score
-        named = self._described.get(head)
-        if named and not mention.plural and words <= {head}:
-            at = bisect_left(named, (mention.first,)) - 1
-            token, key = named[at if at >= 0 else 0]
+        found = None if mention.plural else self._named_by(head, words, mention.first)
+        if found is not None:
+            token, key = found
             last = next((t for t, e in islice(reversed(self.trail), _BACK) if e is best), -1) if best else -1
             if best is None or (best.kind != "anonymous" and token > last):
                 return self._for_name(key, "named_person")
         return best
+
+    def _named_by(self, head: str, words: set[str], token: int) -> tuple[int, tuple[str, ...]] | None:
+        """The nearest name before *token*, else the first behind it, that the article describes by *head* and all of *words*."""
+        named = self._described.get(head)
+        if not named:
+            return None
+        at = bisect_left(named, (token,))
+        for place, key in (*reversed(named[max(0, at - _BACK) : at]), *named[at : at + 3]):
+            if words <= self._said_of[key] | {head}:
+                return place, key
+        return None
 
     def _part_of(self, mention: Mention) -> tuple[Entity | None, bool]:
         """The people of whom "one of them", "another" or "others" are some, and whether the part counts as the whole."""
@@ -288,6 +316,14 @@ class Resolver:
             return None
         return classify(document, Span(document.starts[begin], document.ends[end - 1]), self.look)
 
+    def _name_before(self, mention: Mention) -> tuple[str, ...] | None:
+        """The person named directly before the relative pronoun."""
+        token = mention.first
+        while token > 0 and self.document.words[token - 1] in (",", "—", "–", "--"):
+            token -= 1
+        found = self.look.names.ending_at(token)
+        return found[1] if found is not None and self.look.names.person(found[1]) else None
+
     def _at(self, mention: Mention) -> Entity | None:
         """The source whose mention has the same head as *mention*, where it is one of the last."""
         for _, entity in islice(reversed(self.trail), 3):
@@ -320,12 +356,12 @@ class Resolver:
             return self._outlet(mention)
         if refers in ("he", "they", "it"):
             entity = (
-                self._person_before(mention) if refers == "he" else self._several_before(mention) if refers == "they" else self._thing_before(mention)
+                self._person_before(mention, evidence) if refers == "he" else self._several_before(mention) if refers == "they" else self._thing_before(mention)
             )
             return entity or self._new(mention.kind)
         if refers == "who":
             before = self._noun_before(mention)
-            named = self._apposed_to(before) if before is not None and not before.name else None
+            named = self._name_before(mention) or (self._apposed_to(before) if before is not None and not before.name else None)
             if named is not None:
                 return self._for_name(named, "named_person")
             if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
@@ -344,18 +380,27 @@ class Resolver:
         refers = mention.refers
         if refers in ("he", "they", "it", "who"):
             return self._new(mention.kind)
+        apposed = None if mention.plural else self._apposed_to(mention)
+        if apposed is not None and mention.open:
+            return self._for_name(apposed, "named_person")
         if refers == "part":
             whole, of = self._part_of(mention)
-            if whole is not None and of:
+            head = lemma(self.document.lowers[mention.head])
+            if whole is not None and of and (head in REFERRING or head in whole.heads or head in _GENERAL):
                 return whole
-            if whole is not None and whole.kind == "group":
+            if whole is not None and whole.kind == "group" and not of:
                 return self._new("group")
         if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
             if known is not None and (known.plural == mention.plural or known.kind == "anonymous") and (mention.open or known.kind == "named_person"):
+                self._phrases.setdefault((known.kind, self._phrase(mention)), known)
                 return known
         if not mention.open:
             return self._same_phrase(mention, mention.kind)
+        hit = self.look.heads.get(mention.head)
+        if hit is not None and mention.definite and not mention.plural and not capitalised(self.document.words[mention.head]):
+            if lemma(self.document.lowers[mention.head]) not in self._described:
+                return self._brought_in(mention)
         if self._withheld(mention, evidence):
             if mention.plural:
                 return self._same_phrase(mention, "anonymous")
@@ -379,9 +424,34 @@ class Resolver:
             self.document, self.look, mention, evidence.draft, speech=evidence.speech, quoted=evidence.quoted, introduced=introduced
         )
 
+    def _brought_in(self, mention: Mention) -> Entity:
+        """A new withheld source for "the official", with the mention that brought it in ("a ministry official"), though it is no source there."""
+        entity = self._new("anonymous")
+        document = self.document
+        noun = lemma(document.lowers[mention.head])
+        index = bisect_left(self._head_tokens, mention.head)
+        for token in reversed(self._head_tokens[max(0, index - _BACK) : index]):
+            if lemma(document.lowers[token]) != noun:
+                continue
+            at = document.token_sentence[token]
+            if at < 0:
+                continue
+            first = document.sentences[at].first
+            low = token
+            while low > first and token - low < 6 and document.words[low - 1][0].isalnum() and document.lowers[low] not in ("a", "an", "one", "another"):
+                low -= 1
+            if document.lowers[low] in ("a", "an", "one", "another") and not self._inside(token):
+                span = Span(document.starts[low], document.ends[token])
+                self._remember(entity, span, classify(document, span, self.look))
+                break
+        return entity
+
+    def _phrase(self, mention: Mention) -> str:
+        lowers = self.document.lowers[mention.core_first : min(mention.core_last, mention.core_first + 12)]
+        return " ".join(word for word in lowers if word not in ("the", "a", "an"))
+
     def _same_phrase(self, mention: Mention, kind: SourceKind) -> Entity:
-        lowers = self.document.lowers[mention.core_first : mention.core_last]
-        phrase = " ".join(w for w in lowers[:12] if w not in ("the", "a", "an"))
+        phrase = self._phrase(mention)
         entity = self._phrases.get((kind, phrase))
         if entity is None:
             entity = self._phrases[kind, phrase] = self._new(kind)
@@ -400,10 +470,12 @@ class Resolver:
     def _remember(self, entity: Entity, span: Span, mention: Mention) -> None:
         document = self.document
         first = not entity.mentions
+        if document.lowers[mention.head] not in REFERRING:
+            self._describe(entity, mention)
+        elif first and mention.refers != "who":
+            entity.plural = mention.plural
         entity.mentions.append((span, mention))
         self.trail.append((mention.first, entity))
-        if first and mention.refers != "who":
-            entity.plural = mention.plural
         if document.lowers[mention.head] in REFERRING:
             pronoun = document.lowers[mention.head]
             if mention.refers == "he" and not entity.gender:
@@ -411,7 +483,6 @@ class Resolver:
             if entity.kind == "named_person" and entity.title is None and entity.name:
                 entity.title = self._introduction(entity.name)
             return
-        self._describe(entity, mention)
         if entity.title is None:
             if entity.kind == "named_person" and entity.name:
                 entity.title = self._introduction(entity.name)
@@ -422,12 +493,11 @@ class Resolver:
         """Learn from a noun phrase how the entity is spoken of."""
         if not entity.mentions:
             entity.plural = mention.plural
+            entity.number = mention.number
         if not entity.gender and not mention.plural:
             entity.gender = _gender(self.document, mention)
         entity.heads.add(lemma(self.document.lowers[mention.head]))
         entity.words |= self._content_words(mention)
-        if entity.number is None:
-            entity.number = mention.number
 
     def _introduction(self, key: tuple[str, ...]) -> Span | None:
         for name in self._places.get(key, ()):
@@ -435,6 +505,14 @@ class Resolver:
             if found is not None:
                 return found
         return None
+
+    def full_name(self, key: tuple[str, ...]) -> str | None:
+        """The name as the article writes it at its fullest, without title."""
+        places = self._places.get(key)
+        if not places:
+            return None
+        name = max(places, key=lambda name: name.last - name.first)
+        return " ".join(self.document.text[self.document.starts[name.first] : self.document.ends[name.last - 1]].split())
 
     def _own_words(self, mention: Mention) -> Span | None:
         """The words by which a withheld source is described, without determiner and number."""
@@ -530,24 +608,26 @@ def _assemble(
             )
         )
     quotes = speakers(document, attributions)
-    return tuple(attributions), quotes, _ledger(document, attributions, quotes, known), resolver.relay.upstream(attributions)
+    return tuple(attributions), quotes, _ledger(resolver, attributions, quotes, ruler), resolver.relay.upstream(attributions)
 
 
-def _label(document: Document, entity: Entity) -> str:
+def _label(resolver: Resolver, entity: Entity) -> str:
+    document = resolver.document
     if entity.outlet:
         return entity.outlet
+    written_name = resolver.full_name(entity.name) if entity.kind == "named_person" and entity.name else None
+    if written_name:
+        return written_name
     written = [span.of(document.text) for span, mention in entity.mentions if document.lowers[mention.head] not in REFERRING]
     if not written:
         written = [entity.mentions[0][0].of(document.text)]
-    if entity.kind == "named_person" and entity.name:
-        best = max(written, key=lambda w: (sum(part in w.casefold() for part in entity.name), -len(w)))
-        return " ".join(best.split())
     return " ".join(written[0].split())
 
 
 def _ledger(
-    document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote], known: Sequence[Entity]
+    resolver: Resolver, attributions: Sequence[Attribution], quotes: Sequence[Quote], ruler: Ruler
 ) -> tuple[Source, ...]:
+    document = resolver.document
     claims: dict[int, int] = {}
     first: dict[int, Attribution] = {}
     of_attribution: dict[int, int] = {}
@@ -562,9 +642,9 @@ def _ledger(
         group = of_attribution.get(quote.attribution or 0)
         if group is not None:
             low, high = bisect_left(document.starts, quote.start), bisect_right(document.ends, quote.end)
-            quoted[group] = quoted.get(group, 0) + sum(word[0].isalnum() for word in document.words[low:high])
+            quoted[group] = quoted.get(group, 0) + ruler.words(low, max(low, high))
     rows: list[Source] = []
-    for entity in known:
+    for entity in resolver.entities:
         if entity.group not in first:
             continue
         attribution = first[entity.group]
@@ -572,7 +652,7 @@ def _ledger(
             Source(
                 group=entity.group,
                 kind=entity.kind,
-                label=_label(document, entity),
+                label=_label(resolver, entity),
                 mentions=tuple(sorted(span for span, _ in entity.mentions)),
                 words_quoted=quoted.get(entity.group, 0),
                 claims=claims[entity.group],
