@@ -143,7 +143,7 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
     lexicons = load()
     document = structure(article)
     hits = lexicons.scan(document)
-    reading = read(document, hits, _engine(card), lexicons)
+    reading = read(document, hits, _engine(card), lexicons, learned=card.attribution_engine == "learned")
     bias, loaded = lexical.judge(document, hits, card.lexicon)
     reading = msgspec.structs.replace(reading, sentence_bias=bias)
     chosen = extractors(settings)

@@ -51,6 +51,18 @@ def learned() -> Weights:
     return msgspec.json.decode(files("annotator").joinpath("data/anonymity.json").read_bytes(), type=Weights)
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What the cue and content of a source's drafts show.
+
+    ``speech`` tells a report of words from a belief or act as far as the lexicon of cues knows the cue, whose category is ``cue``.
+    """
+
+    draft: Draft
+    speech: bool
+    quoted: bool
+    cue: str
+
+
 def cue_lemma(document: Document, draft: Draft | Attribution) -> str:
     """The verb of the draft's cue in its base form, roughly; ``according`` and the like as they are."""
     if not draft.cue:
@@ -76,8 +88,28 @@ def _cue_form(document: Document, draft: Draft) -> tuple[str, list[str]]:
         if word in _AUXILIARIES or word.endswith("ly"):
             extra.append(f"with={word}")
         elif form == "other" and word.isalpha():
-            form = "past" if word in _PAST or word.endswith("ed") else "ing" if word.endswith("ing") else "according" if word == "according" else "present"
+            form = (
+                "past"
+                if word in _PAST or word.endswith("ed")
+                else "ing"
+                if word.endswith("ing")
+                else "according"
+                if word == "according"
+                else "present"
+            )
     return form, extra
+
+
+def _opening(document: Document, draft: Draft) -> str:
+    """How the content begins: *that*, *to*, a question word, a quotation mark, another word; or that there is none."""
+    if not draft.content:
+        return "none"
+    word = document.lowers[min(bisect_left(document.starts, draft.content[0].start), len(document.lowers) - 1)]
+    if word in ("that", "to", "for", "of", "about", "as"):
+        return word
+    if word in ("who", "what", "why", "how", "when", "where", "whether", "if", "which"):
+        return "question"
+    return "word" if word[0].isalnum() else "mark"
 
 
 def _order(draft: Draft) -> str:
@@ -109,13 +141,12 @@ def stem(verb: str) -> str:
 _BELIEF_STEMS = frozenset(stem(word) for word in _BELIEFS) | {"think", "know", "see", "feel", "hold"}
 
 
-def features(document: Document, look: Context, mention: Mention, draft: Draft, *, speech: bool, quoted: bool, introduced: bool) -> list[str]:
+def features(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> list[str]:
     """The evidence on *mention*, a common noun, as readable features.
 
-    :param speech: whether the lexicon of cues calls the cue a report of words.
-    :param quoted: whether any of the content stands between quotation marks.
     :param introduced: whether the article gives a name to the head noun ("the lawmaker, Ann Lee") anywhere.
     """
+    draft, speech, quoted = evidence.draft, evidence.speech, evidence.quoted
     words, lowers = document.words, document.lowers
     head = mention.head
     lower = lemma(lowers[head])
@@ -147,6 +178,10 @@ def features(document: Document, look: Context, mention: Mention, draft: Draft, 
         f"form={form} class={kind}",
         f"order={order} {count}",
         f"cue={cue} class={kind}",
+        f"cue category={evidence.cue}",
+        f"cue category={evidence.cue} class={kind}",
+        f"content={_opening(document, draft)}",
+        f"content={_opening(document, draft)} {count}",
         *others,
         f"class={kind}",
         f"class={kind} {count}",
@@ -167,7 +202,7 @@ def features(document: Document, look: Context, mention: Mention, draft: Draft, 
     if vague is not None:
         out.append(f"vague={vague.category}")
     if head in look.titles:
-        out.append("title")
+        out.append(f"title={look.titles[head].category}")
     names = False
     for at in range(mention.core_first, head):
         if lowers[at] in DETERMINERS or lowers[at] in QUANTIFIERS:
@@ -190,17 +225,20 @@ def features(document: Document, look: Context, mention: Mention, draft: Draft, 
     sentence = document.token_sentence[mention.first]
     if 0 <= sentence < _LEAD:
         out += ["lead", f"lead {count} det={determiner}"]
-    if not draft.content:
-        out.append("no content")
+    if sentence in look.reasons:
+        out.append(f"reason beside={look.reasons[sentence]}")
+    if look.reasons:
+        out.append("article gives reasons")
     return out
 
 
-def by_rule(document: Document, look: Context, mention: Mention, draft: Draft, *, speech: bool, quoted: bool, introduced: bool) -> bool:
+def by_rule(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> bool:
     """Whether rules take *mention*, a common noun, for a withheld informant."""
+    quoted = evidence.quoted
     lowers = document.lowers
     hit = look.heads.get(mention.head)
     first = lowers[mention.core_first]
-    belief = cue_lemma(document, draft) in _BELIEF_STEMS or not speech
+    belief = cue_lemma(document, evidence.draft) in _BELIEF_STEMS or not evidence.speech
     if has_access(look, mention.first, mention.last):
         return True
     if hit is not None and not (introduced and first in ("the", "this", "that")):
@@ -210,5 +248,3 @@ def by_rule(document: Document, look: Context, mention: Mention, draft: Draft, *
     if look.vague.get(mention.head) is not None or belief or mention.plural:
         return first in _INDEFINITE and quoted and not belief
     return first in ("a", "an", "one", "another") and quoted
-
-

@@ -17,7 +17,9 @@ _FACELESS = frozenset(
     individual those they informant""".split()
 )
 _DECENCY = frozenset("young old older younger middle-aged elderly this inside same of".split())
-_FUTURE = frozenset("will would could may might likely unlikely expect expected probably possible possibly perhaps chance potentially maybe if".split())
+_FUTURE = frozenset(
+    "will would could may might likely unlikely expect expected probably possible possibly perhaps chance potentially maybe if".split()
+)
 _OPEN = frozenset("could might likely unlikely probably possibly perhaps potentially maybe expected chance".split())
 _JUDGING = frozenset(
     """good bad best worst better worse great terrible important right wrong strong weak serious difficult hard easy smart stupid dangerous
@@ -32,7 +34,8 @@ _ATTACK = frozenset(
 )
 _GUESSING = frozenset(stem(word) for word in "expect hope predict anticipate speculate guess suspect forecast wonder fear bet".split())
 _HOLDING = frozenset(
-    stem(word) for word in "believe think feel argue consider complain worry praise criticize insist contend view question ask call like love".split()
+    stem(word)
+    for word in "believe think feel argue consider complain worry praise criticize insist contend view question ask call like love".split()
 ) | {"think", "feel"}
 _REPORTING = frozenset(stem(word) for word in "say tell according confirm decline deny announce report add".split()) | {"say", "tell"}
 _READ = 200
@@ -59,7 +62,17 @@ def _standing(document: Document, look: Context, mention: Mention) -> Standing:
         or (lowers[at] not in DETERMINERS and lowers[at] not in QUANTIFIERS and lowers[at] not in _DECENCY and words[at][0].isalpha())
         for at in range(mention.core_first, mention.head)
     )
-    behind = mention.head + 1 < mention.core_last and lowers[mention.head + 1] in ("at", "of", "in", "for", "from", "to", "with", "on", "inside")
+    behind = mention.head + 1 < mention.core_last and lowers[mention.head + 1] in (
+        "at",
+        "of",
+        "in",
+        "for",
+        "from",
+        "to",
+        "with",
+        "on",
+        "inside",
+    )
     if head in _FACELESS or (hit is not None and hit.category == "bare"):
         return "role" if described or behind else "bare"
     return "role"
@@ -122,8 +135,12 @@ _TALK = frozenset(
     """speak discuss share reveal offer describe talk be provide give disclose recount relay comment address brief detail explain divulge
     characterize assess express preview candidly freely openly""".split()
 )
-_ROTE = frozenset("sensitive sensitivity delicate delicacy authorized authorised allowed permitted private internal ongoing confidential".split())
-_SPECIFIC = frozenset("fear fears feared fearing retribution retaliation avoid jeopardize jeopardise lose losing safety cover classified employer".split())
+_ROTE = frozenset(
+    "sensitive sensitivity delicate delicacy authorized authorised allowed permitted private internal ongoing confidential".split()
+)
+_SPECIFIC = frozenset(
+    "fear fears feared fearing retribution retaliation avoid jeopardize jeopardise lose losing safety cover classified employer".split()
+)
 _OPENERS = frozenset("because to for so given due as citing fearing in since amid out".split())
 
 
@@ -137,7 +154,12 @@ def _reason_behind(document: Document, hit: Hit, last: int) -> tuple[Span | None
     if at >= last or document.lowers[at] not in _OPENERS:
         return None, "none"
     end = at
-    while end < last and document.words[end] not in _ENDS and document.words[end] != "," and document.lowers[end] not in ("said", "told", "says"):
+    while (
+        end < last
+        and document.words[end] not in _ENDS
+        and document.words[end] != ","
+        and document.lowers[end] not in ("said", "told", "says")
+    ):
         end += 1
     if end - at < 2:
         return None, "none"

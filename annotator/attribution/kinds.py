@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.attribution.names import HONORIFICS, Name, Names, capitalised, runs
+from annotator.attribution.names import HONORIFICS, PORTFOLIOS, Name, Names, capitalised, runs
 from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
@@ -30,6 +30,7 @@ _PREPOSITIONS = frozenset(
     after before because where when""".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+_ARTICLES = DETERMINERS - {"those", "these", "this", "that", "her"}
 _DEFINITE = frozenset("the this that these those".split())
 _POSSESSIVE = frozenset("his her its their our my your".split())
 QUANTIFIERS = frozenset(
@@ -38,7 +39,8 @@ QUANTIFIERS = frozenset(
     than group pair trio series variety nearly almost about roughly only just""".split()
 )
 _COLLECTIVES = frozenset(
-    "chorus array coalition group number handful range host crowd string slew wave band collection majority minority share lot contingent".split()
+    """chorus array coalition group number handful range host crowd string slew wave band collection majority minority share lot
+    contingent""".split()
 )
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
 _NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
@@ -60,7 +62,8 @@ _INSTITUTIONS = frozenset(
     centre group bank commission agency bureau union ministry government administration campaign office service police force army navy
     league federation society board authority organization organisation network coalition alliance fund firm college school hospital
     church team club parliament assembly treasury pentagon kremlin bloc embassy fed reserve pac ministry times post journal news herald
-    tribune magazine media press judiciary caucus nations panel legislature states family household union market markets group state city county country nation
+    tribune magazine media press judiciary caucus nations panel legislature states family household union market markets group state
+    city county country nation
     province region town village republic kingdom community industry firm startup bank airline carrier
     newspaper outlet website magazine leadership company companies unions states papers outlets prosecutors regulators""".split()
 )
@@ -73,13 +76,33 @@ _THINGS = frozenset(
     decision verdict text message note page site table chart map picture photo image recording footage clip finding proposal plan
     agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer""".split()
 )
-_THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "age", "ure", "phy", "logy", "dom", "hood", "sis")
-_PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "ive", "ary", "cian", "mate", "date")
+_THING_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ism",
+    "ship",
+    "ing",
+    "age",
+    "ure",
+    "phy",
+    "logy",
+    "dom",
+    "hood",
+    "sis",
+)
+_PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "cian")
 _PEOPLE = frozenset(
     """someone somebody boy girl child doctor neighbor neighbour colleague wife aunt nurse guard coach mom dad judge pal boss priest chief
     head person friend son uncle cousin niece nephew kid teen adult pilot clerk chef monk nun saint poet rival ally aide official
     mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative republican
     democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
+    secretary executive representative operative detective relative conservative native captive fugitive progressive candidate classmate
+    roommate teammate inmate advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
     attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect""".split()
 )
 _PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
@@ -137,6 +160,7 @@ class Context(Struct, frozen=True, kw_only=True):
     titles: Mapping[int, Hit]
     vague: Mapping[int, Hit]
     access: tuple[int, ...]
+    reasons: Mapping[int, str]
 
 
 def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
@@ -158,6 +182,7 @@ def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
         titles=by_every("titles"),
         vague=by_every("vague"),
         access=tuple(hit.first for hit in hits.get("access", ())),
+        reasons={document.token_sentence[hit.first]: hit.category for hit in hits.get("reasons", ())},
     )
 
 
@@ -188,14 +213,27 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
     for at in range(first + 1, min(last, first + 8)):
         if lowers[at] != "of":
             continue
-        if lowers[at - 1] in _COLLECTIVES and lowers[first] in ("a", "an", "the", "another") and at + 1 < last and not capitalised(words[first + 1]):
+        if (
+            lowers[at - 1] in _COLLECTIVES
+            and lowers[first] in ("a", "an", "the", "another")
+            and at + 1 < last
+            and not capitalised(words[first + 1])
+        ):
             begin = at + 1
         elif all(w in QUANTIFIERS or w in DETERMINERS or w in ("majority", "lot", "at") or w.isdigit() for w in lowers[first:at]):
             begin = at + 1
         break
     end = begin
-    while end < last and not (lowers[end] in _PREPOSITIONS and end > begin and lowers[end - 1] not in DETERMINERS and not (capitalised(words[end]) and lowers[end] in ("at", "for"))):
-        if end > begin and (_ends_noun(lowers[end], lowers[end - 1], lowers[end + 1] if end + 1 < last else "") or (lowers[end] == "and" and end + 1 < last and lowers[end + 1] in DETERMINERS)):
+    while end < last and not (
+        lowers[end] in _PREPOSITIONS
+        and end > begin
+        and lowers[end - 1] not in _ARTICLES
+        and not (capitalised(words[end]) and lowers[end] in ("at", "for"))
+    ):
+        if end > begin and (
+            _ends_noun(lowers[end], lowers[end - 1], lowers[end + 1] if end + 1 < last else "")
+            or (lowers[end] == "and" and end + 1 < last and lowers[end + 1] in DETERMINERS)
+        ):
             break
         end += 1
     end -= 1
@@ -226,7 +264,13 @@ def lemma(word: str) -> str:
 
 def is_plural(lower: str) -> bool:
     """Whether the noun *lower* speaks of several."""
-    return lower in _PLURALS or (len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith("men") and lower != "men" and len(lower) > 5
+    return (
+        lower in _PLURALS
+        or (len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")))
+        or lower.endswith("men")
+        and lower != "men"
+        and len(lower) > 5
+    )
 
 
 def number_of(document: Document, first: int, head: int, plural: bool) -> int | None:
@@ -277,7 +321,11 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         )
     head, begin = head_of(document, core_first, core_last)
     lower = lowers[head]
-    plural = is_plural(lower) and begin == core_first or (begin > core_first and lowers[core_first] not in ("one", "another", "each", "neither", "either"))
+    plural = (
+        is_plural(lower)
+        and begin == core_first
+        or (begin > core_first and lowers[core_first] not in ("one", "another", "each", "neither", "either"))
+    )
     definite = lowers[core_first] in _DEFINITE
 
     def mention(kind: SourceKind, *, name: tuple[str, ...] = (), refers: str = "", open: bool = False) -> Mention:
@@ -310,11 +358,15 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         if definite or outlet.last - outlet.first > 1:
             return mention("outlet", refers="outlet")
     found = runs(document, first, last, look.names.common)
-    named = _apposed(document, look, found, core_last, head)
+    named = _apposed(document, look, found, core_last, head, plural)
     if named is not None:
         return mention("named_person", name=named)
+    if head in look.titles or lower in HONORIFICS:
+        named = _behind_office(document, look, found, head, core_last)
+        if named is not None:
+            return mention("named_person", name=named)
     if _is_name(document, look, head, core_first):
-        kind, name, refers, open_ = _named(document, look, found, head, core_first, core_last)
+        kind, name, refers, open_ = _named(document, look, found, head, core_first)
         return mention(kind, name=name, refers=refers, open=open_)
     if head in look.documents and in_heads is None:
         return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
@@ -325,7 +377,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         kind = "anonymous"
     if lower in _PARTS and core_last - core_first <= 2:
         return mention("group" if plural else "named_person", refers="part", open=True)
-    person = in_heads is not None or lower in _GROUPS or head in look.titles or is_agent(lemma(lower), plural=plural)
+    person = in_heads is not None or lower in _GROUPS or head in look.titles or is_agent(lemma(lower), plural=plural) or lower in _PLURALS
     back = "description" if (definite and core_last - core_first <= 6) or lowers[core_first] in _POSSESSIVE else ""
     if not person:
         return mention("document", refers=back)
@@ -339,6 +391,16 @@ def is_agent(noun: str, *, plural: bool = False) -> bool:
     if noun in _THINGS or noun.endswith(_THING_ENDINGS):
         return False
     return plural or noun.endswith(_PEOPLE_ENDINGS)
+
+
+def _behind_office(document: Document, look: Context, found: Sequence[Name], head: int, core_last: int) -> tuple[str, ...] | None:
+    """The name behind a title that holds a preposition: "Secretary of State Ann Lee"."""
+    for run in found:
+        if run.before > head and run.last in (core_last, core_last - 1):
+            portfolio = document.lowers[run.before] in PORTFOLIOS and run.first > run.before
+            if portfolio or document.lowers[run.before - 1] in PORTFOLIOS:
+                return look.names.canonical(run) or None
+    return None
 
 
 def _another_name(document: Document, at: int) -> bool:
@@ -361,10 +423,15 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
         return False
     number = document.token_sentence[head]
     opens = number >= 0 and head <= document.sentences[number].first + 1
-    return not (opens and (lowers[head] in look.names.common or head in look.heads or head in look.titles or head in look.vague or lowers[head] in _GROUPS))
+    return not (
+        opens
+        and (
+            lowers[head] in look.names.common or head in look.heads or head in look.titles or head in look.vague or lowers[head] in _GROUPS
+        )
+    )
 
 
-def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int) -> tuple[str, ...] | None:
+def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int, plural: bool) -> tuple[str, ...] | None:
     """The name in apposition behind a common noun: "A lawyer for the news outlets, David Schulz,"."""
     words, lowers = document.words, document.lowers
     if capitalised(words[head]) and _is_name(document, look, head, head):
@@ -373,34 +440,40 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
         if run.first < core_last or run.last - run.first < 2 or run.first in look.organizations or run.last - 1 in look.organizations:
             continue
         at = run.before
-        while at > core_last and (lowers[at - 1].isalpha() or words[at - 1] == "'s") and lowers[at - 1] not in _PLACE and lowers[at - 1] not in ("led", "including", "like"):
+        while (
+            at > core_last
+            and (lowers[at - 1].isalpha() or words[at - 1] == "'s")
+            and lowers[at - 1] not in _PLACE
+            and lowers[at - 1] not in ("led", "including", "like")
+        ):
             at -= 1
         if words[at - 1] in (",", "—", "–", "--", "-") and look.names.person(look.names.canonical(run)):
             key = look.names.canonical(run)
-            if is_plural(lowers[head]) and not (look.names.gender(key) and _another_name(document, run.last)):
+            if plural and not (look.names.gender(key) and _another_name(document, run.last)):
                 continue
             return key
     return None
 
 
-def _named(document: Document, look: Context, found: Sequence[Name], head: int, first: int, core_last: int) -> tuple[SourceKind, tuple[str, ...], str, bool]:
+def _named(
+    document: Document, look: Context, found: Sequence[Name], head: int, first: int
+) -> tuple[SourceKind, tuple[str, ...], str, bool]:
     """Kind, canonical name, reference and openness of a phrase whose head is written as a name."""
     words, lowers = document.words, document.lowers
     lower = lowers[head]
     run = next((r for r in found if r.first <= head < r.last), None)
     if look.heads.get(head) is not None and (lower in look.names.common or is_plural(lower) or run is None):
         return "anonymous", (), "", True
-    if lemma(lower) in _PARTISANS or lower in _GROUPS or (is_plural(lower) and lower.endswith("ans") and (run is None or run.first == head)):
+    if (
+        lemma(lower) in _PARTISANS
+        or lower in _GROUPS
+        or (is_plural(lower) and lower.endswith("ans") and (run is None or run.first == head))
+    ):
         return "group", (), "description" if lowers[first] in _DEFINITE and not is_plural(lower) else "", True
     if head in look.documents and not (run is not None and run.first < head):
         return "document", (), "", False
     if run is None:
         if lower in HONORIFICS or head in look.titles:
-            behind = found[-1] if found else None
-            if behind is not None and behind.last in (core_last, core_last - 1) and behind.before > head and words[behind.before - 1][0].isalpha():
-                key = look.names.canonical(behind)
-                if key and (behind.first > behind.before or lowers[behind.before - 1] == "of"):
-                    return "named_person", key, "", False
             return "named_person", (), "" if lowers[first] in ("one", "a", "an", "another") else "description", True
         return "named_org", (), "", False
     canonical = look.names.canonical(run)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from annotator.attribution.anonymity import cue_lemma, stem
 from annotator.attribution.quotes import is_speech
@@ -18,7 +19,9 @@ from annotator.types import Attribution, Document, Layer, LayerName
 
 Stroke = tuple[int, int, LayerName, str | None]
 
-_UNVOICED = frozenset(stem(word) for word in "want seek plan intend try refuse know realize understand see decide love hate like prefer".split())
+_UNVOICED = frozenset(
+    stem(word) for word in "want seek plan intend try refuse know realize understand see decide love hate like prefer".split()
+)
 
 
 def _paint(size: int, strokes: Iterable[Stroke]) -> tuple[Layer, ...]:
@@ -29,7 +32,7 @@ def _paint(size: int, strokes: Iterable[Stroke]) -> tuple[Layer, ...]:
     out: list[Layer] = []
     heap: list[tuple[int, int]] = []
     at = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         while at < len(order) and order[at][0] <= low:
             number = order[at][1]
             heappush(heap, (-number, kept[number][1]))

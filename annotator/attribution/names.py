@@ -52,15 +52,18 @@ _PERSONAL = frozenset("he she his her him himself herself who".split())
 _IMPERSONAL = frozenset("its it itself which".split())
 OPENING = frozenset(
     """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so thus
-    instead despite although though because since until unless whether what who why how where which these those it he she they we you i his her
-    their our my its one two three some many most both all each other others another such not no nor or even just only once with without from
-    to by of about over under during between among against according asked like last next first later earlier today yesterday moreover
+    instead despite although though because since until unless whether what who why how where which these those it he she they we you
+    i his her their our my its one two three some many most both all each other others another such not no nor or even just only once
+    with without from to by of about over under during between among against according asked like last next first later earlier today yesterday moreover
     indeed perhaps maybe following given nearly more less several few every neither either additionally finally""".split()
 )
-_PORTFOLIOS = frozenset(
-    "state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance staff".split()
+PORTFOLIOS = frozenset(
+    """state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance
+    staff""".split()
 )
-_PLACE_OPENERS = frozenset("new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split())
+_PLACE_OPENERS = frozenset(
+    "new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split()
+)
 _TITLE_CASE = 0.6
 
 
@@ -116,7 +119,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         if opens and (lowers[begin] in common or lowers[begin] in OPENING) and lowers[begin] not in HONORIFICS:
             at = begin + 1
             begin = at
-        if end - at > 1 and lowers[at] in _PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
+        if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1
         for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles
             if lowers[here] in HONORIFICS:
@@ -151,7 +154,12 @@ class Names:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
                 continue
             found += runs(document, paragraph.first, paragraph.last, self.common)
-        proper = {lowers[at] for name in found for at in range(name.first, name.last) if at != document.sentences[document.token_sentence[at]].first}
+        proper = {
+            lowers[at]
+            for name in found
+            for at in range(name.first, name.last)
+            if at != document.sentences[document.token_sentence[at]].first
+        }
         found = [name for name in found if name.last - name.first > 1 or name.first > name.before or lowers[name.first] in proper]
         for name in found:
             key = self.key(name)

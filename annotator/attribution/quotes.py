@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from annotator.types import Attribution, Document, Mode, Quotation, Quote, Span
 
@@ -73,13 +73,17 @@ def speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Q
 def _owners(attributions: Sequence[Attribution]) -> list[tuple[int, int, int]]:
     """Disjoint stretches in order, each with the attribution whose content around it is shortest."""
     contents = sorted(
-        (span.start, span.end, a.id) for a in attributions if a.source_kind != "author_or_reader" for span in a.content if span.start < span.end
+        (span.start, span.end, a.id)
+        for a in attributions
+        if a.source_kind != "author_or_reader"
+        for span in a.content
+        if span.start < span.end
     )
     edges = sorted({edge for start, end, _ in contents for edge in (start, end)})
     out: list[tuple[int, int, int]] = []
     heap: list[tuple[int, int, int]] = []
     at = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         while at < len(contents) and contents[at][0] <= low:
             start, end, number = contents[at]
             heappush(heap, (end - start, end, number))

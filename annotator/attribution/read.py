@@ -12,9 +12,7 @@ from annotator.types import Document, Draft, Hit, Reading
 Engine = Callable[[Document, Mapping[str, Sequence[Hit]]], tuple[Draft, ...]]
 
 
-def read(
-    document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, lexicons: Lexicons, *, learned: bool = False
-) -> Reading:
+def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, lexicons: Lexicons, *, learned: bool = False) -> Reading:
     """Run *engine* over *document* and work out who says what.
 
     :param hits: lexicon hits by topic, from ``Lexicons.scan``.

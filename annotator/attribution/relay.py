@@ -60,7 +60,7 @@ class Relay:
         lowers = self._document.lowers
         out: list[tuple[int, int, str]] = []
         for hit in outlets:
-            at = hit.first - 1
+            at = next((i for i in range(hit.first, hit.last) if lowers[i] in _TOLD or lowers[i] in _GIVEN), hit.first - 1)
             while at >= 0 and hit.first - at < 5 and lowers[at] in _SKIPPED:
                 at -= 1
             if at < 0 or not (lowers[at] in _TOLD or lowers[at] in _GIVEN):

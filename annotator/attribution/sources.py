@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from annotator.attribution import anonymity, grades
+from annotator.attribution.anonymity import Evidence
 from annotator.attribution.kinds import (
     DETERMINERS,
     QUANTIFIERS,
@@ -31,10 +32,13 @@ from annotator.attribution.titles import introduction
 from annotator.types import Attribution, Document, Draft, Hit, Quote, ReasonType, Source, SourceKind, Span
 
 _SPEECH = frozenset({"speech", "claim", "writing", "document", "preposition", "noun", "passive"})
-_FEMALE = frozenset("mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother woman wife girl".split())
+_FEMALE = frozenset(
+    "mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother woman wife girl".split()
+)
 _MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _GENERAL = frozenset({"person", "source", "people"})
+_ONLY = frozenset("known identified named gave pseudonym first".split())
 _ORDINALS = frozenset("first second third fourth other".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
 _BACK = 40
@@ -69,17 +73,6 @@ def _gender(document: Document, mention: Mention) -> str:
     return "m" if seen & _MALE else ""
 
 
-class Evidence:
-    """What the cue and content of a source's drafts show."""
-
-    __slots__ = ("draft", "quoted", "speech")
-
-    def __init__(self, draft: Draft, speech: bool, quoted: bool) -> None:
-        self.draft = draft
-        self.speech = speech
-        self.quoted = quoted
-
-
 class Resolver:
     """Resolves the sources of one document, in text order."""
 
@@ -105,6 +98,7 @@ class Resolver:
         lowers, words = document.lowers, document.words
         self._described: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._said_of: dict[tuple[str, ...], set[str]] = {}
+        self._withheld_names = self._pseudonyms()
         self._places: dict[tuple[str, ...], list[Name]] = {}
         for name, key in look.names.mentions:
             places = self._places.setdefault(key, [])
@@ -129,6 +123,23 @@ class Resolver:
                 if len(word) > 2 and (word in HONORIFICS or word[0].isalpha()):
                     self._described.setdefault(lemma(word), []).append((name.first, key))
 
+    def _pseudonyms(self) -> set[tuple[str, ...]]:
+        """Names that stand for people whose identity is withheld: "a base chief known as Bob", "identified only as Ann"."""
+        lowers = self.document.lowers
+        out: set[tuple[str, ...]] = set()
+        for name, key in self.look.names.mentions:
+            low = max(0, name.first - 4)
+            before = lowers[low : name.first]
+            if (
+                len(key) == 1
+                and before
+                and before[-1] in ("as", "name", "by", "called")
+                and not _ONLY.isdisjoint(before)
+                and self.look.names.gender(key)
+            ):
+                out.add(key)
+        return out
+
     # ------------------------------------------------------------------ entities
 
     def _new(self, kind: SourceKind) -> Entity:
@@ -140,6 +151,8 @@ class Resolver:
         entity = self._named.get(key)
         if entity is None:
             entity = self._new(kind)
+            if key in self._withheld_names:
+                entity.kind = "anonymous"
             entity.name = key
             entity.gender = self.look.names.gender(key) if kind == "named_person" else ""
             self._named[key] = entity
@@ -170,7 +183,12 @@ class Resolver:
                 if at >= token:
                     continue
                 break
-            if entity.name in told or entity.plural or entity.kind not in ("named_person", "anonymous") or entity.gender not in ("", wanted):
+            if (
+                entity.name in told
+                or entity.plural
+                or entity.kind not in ("named_person", "anonymous")
+                or entity.gender not in ("", wanted)
+            ):
                 continue
             key: int | tuple[str, ...] = entity.name or entity.group
             salience[key] = salience.get(key, 0.0) + 2.0 * 0.6**distance
@@ -239,7 +257,7 @@ class Resolver:
         for steps, (_, entity) in enumerate(islice(reversed(self.trail), _BACK)):
             if head in entity.heads:
                 match = 1.0
-            elif head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE or head in _GENERAL and entity.kind == "anonymous":
+            elif (head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE) or (head in _GENERAL and entity.kind == "anonymous"):
                 match = 0.6
             else:
                 continue
@@ -297,7 +315,13 @@ class Resolver:
         begin = end
         while begin > low:
             previous = lowers[begin - 1]
-            if words[begin - 1] in (",", ";", ":", "—", "–", "(", '"', "“", "”", "''") or previous in ("that", "but", "while", "because", "said"):
+            if words[begin - 1] in (",", ";", ":", "—", "–", "(", '"', "“", "”", "''") or previous in (
+                "that",
+                "but",
+                "while",
+                "because",
+                "said",
+            ):
                 break
             begin -= 1
             if previous in DETERMINERS or previous in QUANTIFIERS:
@@ -356,7 +380,11 @@ class Resolver:
             return self._outlet(mention)
         if refers in ("he", "they", "it"):
             entity = (
-                self._person_before(mention, evidence) if refers == "he" else self._several_before(mention) if refers == "they" else self._thing_before(mention)
+                self._person_before(mention, evidence)
+                if refers == "he"
+                else self._several_before(mention)
+                if refers == "they"
+                else self._thing_before(mention)
             )
             return entity or self._new(mention.kind)
         if refers == "who":
@@ -392,15 +420,20 @@ class Resolver:
                 return self._new("group")
         if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
-            if known is not None and (known.plural == mention.plural or known.kind == "anonymous") and (mention.open or known.kind == "named_person"):
+            if (
+                known is not None
+                and (known.plural == mention.plural or known.kind == "anonymous")
+                and (mention.open or known.kind == "named_person")
+            ):
                 self._phrases.setdefault((known.kind, self._phrase(mention)), known)
                 return known
         if not mention.open:
             return self._same_phrase(mention, mention.kind)
         hit = self.look.heads.get(mention.head)
-        if hit is not None and mention.definite and not mention.plural and not capitalised(self.document.words[mention.head]):
-            if lemma(self.document.lowers[mention.head]) not in self._described:
-                return self._brought_in(mention)
+        lower = self.document.lowers[mention.head]
+        common = hit is not None and not capitalised(self.document.words[mention.head]) and lemma(lower) not in self._described
+        if common and mention.definite and not mention.plural:
+            return self._brought_in(mention)
         if self._withheld(mention, evidence):
             if mention.plural:
                 return self._same_phrase(mention, "anonymous")
@@ -411,21 +444,17 @@ class Resolver:
     def _withheld(self, mention: Mention, evidence: Evidence) -> bool:
         introduced = lemma(self.document.lowers[mention.head]) in self._described
         if self.weights is None:
-            return anonymity.by_rule(
-                self.document, self.look, mention, evidence.draft, speech=evidence.speech, quoted=evidence.quoted, introduced=introduced
-            )
+            return anonymity.by_rule(self.document, self.look, mention, evidence, introduced=introduced)
         present = self.features(mention, evidence)
         return self.weights.probability(present) >= self.weights.threshold
 
     def features(self, mention: Mention, evidence: Evidence) -> list[str]:
         """The evidence on a common noun, see :func:`annotator.attribution.anonymity.features`."""
         introduced = lemma(self.document.lowers[mention.head]) in self._described
-        return anonymity.features(
-            self.document, self.look, mention, evidence.draft, speech=evidence.speech, quoted=evidence.quoted, introduced=introduced
-        )
+        return anonymity.features(self.document, self.look, mention, evidence, introduced=introduced)
 
     def _brought_in(self, mention: Mention) -> Entity:
-        """A new withheld source for "the official", with the mention that brought it in ("a ministry official"), though it is no source there."""
+        """A new withheld source for "the official", and the mention that brought it in, though it is no source there."""
         entity = self._new("anonymous")
         document = self.document
         noun = lemma(document.lowers[mention.head])
@@ -438,7 +467,12 @@ class Resolver:
                 continue
             first = document.sentences[at].first
             low = token
-            while low > first and token - low < 6 and document.words[low - 1][0].isalnum() and document.lowers[low] not in ("a", "an", "one", "another"):
+            while (
+                low > first
+                and token - low < 6
+                and document.words[low - 1][0].isalnum()
+                and document.lowers[low] not in ("a", "an", "one", "another")
+            ):
                 low -= 1
             if document.lowers[low] in ("a", "an", "one", "another") and not self._inside(token):
                 span = Span(document.starts[low], document.ends[token])
@@ -518,7 +552,9 @@ class Resolver:
         """The words by which a withheld source is described, without determiner and number."""
         document = self.document
         low, high = mention.core_first, mention.last
-        while low < high and (document.lowers[low] in DETERMINERS or document.lowers[low] in QUANTIFIERS or document.lowers[low] in ("at", "of")):
+        while low < high and (
+            document.lowers[low] in DETERMINERS or document.lowers[low] in QUANTIFIERS or document.lowers[low] in ("at", "of")
+        ):
             low += 1
         while high > low and not document.words[high - 1][0].isalnum():
             high -= 1
@@ -542,7 +578,8 @@ def evidence_of(document: Document, hits: Mapping[str, Sequence[Hit]], drafts: S
         quoted = ruler.mode(draft.content) != "indirect"
         known = out.get(draft.source[0])
         if known is None or (speech, quoted) > (known.speech, known.quoted):
-            out[draft.source[0]] = Evidence(draft, speech, quoted)
+            cue = categories[-1] if categories else "unknown"
+            out[draft.source[0]] = Evidence(draft=draft, speech=speech, quoted=quoted, cue=cue)
     return out
 
 
@@ -624,9 +661,7 @@ def _label(resolver: Resolver, entity: Entity) -> str:
     return " ".join(written[0].split())
 
 
-def _ledger(
-    resolver: Resolver, attributions: Sequence[Attribution], quotes: Sequence[Quote], ruler: Ruler
-) -> tuple[Source, ...]:
+def _ledger(resolver: Resolver, attributions: Sequence[Attribution], quotes: Sequence[Quote], ruler: Ruler) -> tuple[Source, ...]:
     document = resolver.document
     claims: dict[int, int] = {}
     first: dict[int, Attribution] = {}

@@ -52,7 +52,9 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
             end += 1
     if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS):
         return None
-    if lowers[begin] not in ("who", "whose") and not any(i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)):
+    if lowers[begin] not in ("who", "whose") and not any(
+        i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)
+    ):
         return None
     return Span(starts[begin], ends[end - 1])
 

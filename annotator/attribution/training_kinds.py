@@ -21,10 +21,10 @@ from typing import Any
 
 from msgspec import structs
 
-from annotator.attribution.anonymity import Weights
+from annotator.attribution.anonymity import Evidence, Weights
 from annotator.attribution.kinds import Mention
 from annotator.attribution.quotes import Ruler
-from annotator.attribution.sources import Evidence, Resolver, evidence_of
+from annotator.attribution.sources import Resolver, evidence_of
 from annotator.lexicon import Lexicons, load
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span
@@ -142,7 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = structs.replace(fit(made), threshold=threshold)
     ordered = dict(sorted(weights.weights.items(), key=lambda row: (-abs(row[1]), row[0])))
     options.output.write_text(
-        json.dumps({"intercept": weights.intercept, "threshold": threshold, "weights": ordered}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8"
+        json.dumps({"intercept": weights.intercept, "threshold": threshold, "weights": ordered}, indent=0, ensure_ascii=False) + "\n",
+        encoding="utf-8",
     )
     print(f"{len(made)} common nouns, {sum(e[2] for e in made)} of them withheld informants; {len(ordered)} weights")
     print(f"cross-validated by article: F1 {100 * f1:.1f} at threshold {threshold}")
