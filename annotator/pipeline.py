@@ -152,7 +152,7 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
     measured = measures(reading, findings)
     return Annotation(
         reading=reading,
-        words=sum(word[0].isalnum() for word in document.words),
+        words=document.words_before[-1],
         words_scored=size.own,
         loaded=loaded,
         findings=tuple(findings),

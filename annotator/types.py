@@ -6,6 +6,7 @@ positions are computed at the edge, by the writer that needs them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Literal
 
 from msgspec import Struct
@@ -110,7 +111,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """An article with its structure. ``starts``, ``ends``, ``words`` and ``lowers`` are parallel: one entry a token.
 
     ``words`` are the tokens as written, ``lowers`` the same lower-cased with typographic apostrophes and hyphens made plain, for
-    look-ups. ``token_sentence`` gives the index of each token's sentence.
+    look-ups. ``token_sentence`` gives the index of each token's sentence, ``words_before`` how many words stand before each token and,
+    at its end, how many there are.
     """
 
     article: Article
@@ -123,12 +125,17 @@ class Document(Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     quotations: tuple[Quotation, ...]
     set_aside: tuple[SetAside, ...]
+    words_before: tuple[int, ...]
     language: str = "en"
 
     @property
     def text(self) -> str:
         """The text exactly as read."""
         return self.article.text
+
+    def count_words(self, start: int, end: int) -> int:
+        """Words (not clitics, not punctuation) that begin within code points ``start:end``."""
+        return self.words_before[bisect_left(self.starts, end)] - self.words_before[bisect_left(self.starts, start)]
 
 
 class Layer(Struct, frozen=True, kw_only=True, gc=False):

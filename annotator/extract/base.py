@@ -6,7 +6,7 @@ and may run in any order. Its module's docstring is its manual page.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -46,6 +46,4 @@ def sentence_of(reading: Reading, offset: int) -> Sentence | None:
 
 def word_count(reading: Reading, start: int, end: int) -> int:
     """Words (not clitics, not punctuation) that begin in ``start:end``."""
-    document = reading.document
-    low, high = bisect_left(document.starts, start), bisect_left(document.starts, end)
-    return sum(word[0].isalnum() for word in document.words[low:high])
+    return reading.document.count_words(start, end)

@@ -29,14 +29,8 @@ class Extent(Struct, frozen=True, kw_only=True):
 def extent(reading: Reading) -> Extent:
     """Count the words of *reading* by layer."""
     counts = {"author": 0, "quoted": 0, "relayed": 0, "set_aside": 0}
-    document = reading.document
-    at = 0
-    layers = reading.layers
-    for start, word in zip(document.starts, document.words, strict=True):
-        while at + 1 < len(layers) and start >= layers[at].end:
-            at += 1
-        if word[0].isalnum():
-            counts[layers[at].layer] += 1
+    for layer in reading.layers:
+        counts[layer.layer] += reading.document.count_words(layer.start, layer.end)
     return Extent(
         prose=counts["author"] + counts["quoted"] + counts["relayed"],
         own=counts["author"] + counts["relayed"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from annotator.text.blocks import find_blocks
@@ -77,5 +77,6 @@ def structure(article: Article) -> Document:
         paragraphs=tuple(paragraphs),
         quotations=find_quotations(article.text, starts, ends, words, paragraphs, sentences),
         set_aside=set_aside,
+        words_before=tuple(accumulate([word[0].isalnum() for word in words], initial=0)),
         language=detect(article.text, lowers),
     )
