@@ -83,9 +83,9 @@ def manual(rule: str) -> str:
 
 def _engine(card: Card) -> Engine:
     if card.attribution_engine == "learned":
-        from annotator.attribution import learned
+        from annotator.attribution import combined
 
-        return learned.drafts
+        return combined.drafts
     from annotator.attribution import rules
 
     return rules.drafts
