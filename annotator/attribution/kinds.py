@@ -213,14 +213,9 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
     for at in range(first + 1, min(last, first + 8)):
         if lowers[at] != "of":
             continue
-        if (
-            lowers[at - 1] in _COLLECTIVES
-            and lowers[first] in ("a", "an", "the", "another")
-            and at + 1 < last
-            and not capitalised(words[first + 1])
-        ):
-            begin = at + 1
-        elif all(w in QUANTIFIERS or w in DETERMINERS or w in ("majority", "lot", "at") or w.isdigit() for w in lowers[first:at]):
+        collective = lowers[at - 1] in _COLLECTIVES and lowers[first] in ("a", "an", "the", "another") and not capitalised(words[first + 1])
+        counted = all(w in QUANTIFIERS or w in DETERMINERS or w in ("majority", "lot", "at") or w.isdigit() for w in lowers[first:at])
+        if counted or (collective and at + 1 < last):
             begin = at + 1
         break
     end = begin
@@ -264,13 +259,9 @@ def lemma(word: str) -> str:
 
 def is_plural(lower: str) -> bool:
     """Whether the noun *lower* speaks of several."""
-    return (
-        lower in _PLURALS
-        or (len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")))
-        or lower.endswith("men")
-        and lower != "men"
-        and len(lower) > 5
-    )
+    if lower in _PLURALS or (lower.endswith("men") and len(lower) > 5):
+        return True
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
 
 
 def number_of(document: Document, first: int, head: int, plural: bool) -> int | None:
@@ -300,7 +291,7 @@ def has_access(look: Context, first: int, last: int) -> bool:
 def classify(document: Document, span: Span, look: Context) -> Mention:
     """What the source phrase *span* is, read alone."""
     first, last = tokens_of(document, span)
-    words, lowers = document.words, document.lowers
+    _words, lowers = document.words, document.lowers
     if first >= last:
         return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
     core_first, core_last = core_of(document, first, last)
@@ -321,11 +312,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         )
     head, begin = head_of(document, core_first, core_last)
     lower = lowers[head]
-    plural = (
-        is_plural(lower)
-        and begin == core_first
-        or (begin > core_first and lowers[core_first] not in ("one", "another", "each", "neither", "either"))
-    )
+    plural = is_plural(lower) if begin == core_first else lowers[core_first] not in ("one", "another", "each", "neither", "either")
     definite = lowers[core_first] in _DEFINITE
 
     def mention(kind: SourceKind, *, name: tuple[str, ...] = (), refers: str = "", open: bool = False) -> Mention:
@@ -423,12 +410,9 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
         return False
     number = document.token_sentence[head]
     opens = number >= 0 and head <= document.sentences[number].first + 1
-    return not (
-        opens
-        and (
-            lowers[head] in look.names.common or head in look.heads or head in look.titles or head in look.vague or lowers[head] in _GROUPS
-        )
-    )
+    known = (look.heads, look.titles, look.vague)
+    lower = lowers[head]
+    return not (opens and (lower in look.names.common or lower in _GROUPS or lower in _PLURALS or any(head in each for each in known)))
 
 
 def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int, plural: bool) -> tuple[str, ...] | None:

@@ -51,11 +51,12 @@ _MALE = frozenset(
 _PERSONAL = frozenset("he she his her him himself herself who".split())
 _IMPERSONAL = frozenset("its it itself which".split())
 OPENING = frozenset(
-    """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so thus
-    instead despite although though because since until unless whether what who why how where which these those it he she they we you
-    i his her their our my its one two three some many most both all each other others another such not no nor or even just only once
-    with without from to by of about over under during between among against according asked like last next first later earlier today yesterday moreover
-    indeed perhaps maybe following given nearly more less several few every neither either additionally finally""".split()
+    """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so
+    thus instead despite although though because since until unless whether what who why how where which these those it he she they we
+    you i his her their our my its one two three some many most both all each other others another such not no nor or even just only
+    once with without from to by of about over under during between among against according asked like last next first later earlier
+    today yesterday moreover indeed perhaps maybe following given nearly more less several few every neither either additionally
+    finally""".split()
 )
 PORTFOLIOS = frozenset(
     """state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from annotator.types import Attribution, Document, Draft, Hit
+from annotator.types import Attribution, Document, Draft, Hit, Span
 
 _TOLD = frozenset("told tells telling tell".split())
 _GIVEN = frozenset(
@@ -13,6 +13,11 @@ _GIVEN = frozenset(
     quoted cited""".split()
 )
 _SKIPPED = frozenset("the a an newspaper network 's ’s magazine with to by on for in of his her reporters journalists".split())
+_REPORTS = frozenset(
+    """report reports reported writes wrote notes noted says said adds added points pointed reveals revealed claims claimed details detailed
+    describes described quotes quoted explains explained""".split()
+)
+_BETWEEN = frozenset("has have had also first earlier".split())
 _LEAD = 3
 _SHARE = 0.2
 
@@ -27,6 +32,9 @@ class Relay:
     def __init__(self, document: Document, outlets: Sequence[Hit], names: Mapping[str, str]) -> None:
         self._document = document
         self._names = names
+        self._aside = {
+            at for paragraph in document.paragraphs if paragraph.kind != "prose" for at in range(paragraph.first, paragraph.last)
+        }
         self._named = [hit for hit in outlets if hit.category != "generic"]
         self._firsts = [hit.first for hit in self._named]
         self._own = {_plain(document.article.outlet)} if document.article.outlet else set()
@@ -39,6 +47,7 @@ class Relay:
             if "contributed" in behind and any(w in behind for w in ("story", "report", "article", "reporting")):
                 self._own.add(_plain(self._name(hit)))
         self._addressed = self._find_addressed(outlets)
+        self._outlets = outlets
 
     def _name(self, hit: Hit) -> str:
         return self._names.get(hit.entry, hit.entry)
@@ -69,6 +78,67 @@ class Relay:
             if name is not None:
                 out.append((at, hit.last, name))
         return out
+
+    def completed(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """*drafts*, and one for every "…, the Ledger reports", "as reported by the Ledger", "the Ledger writes …" that they leave out."""
+        document = self._document
+        taken = sorted((span.start, span.end) for draft in drafts for span in (*draft.source, *draft.cue))
+        begins = [start for start, _ in taken]
+        quoted = [(q.first, q.last) for q in document.quotations if not q.depth]
+        out = list(drafts)
+        for hit in self._outlets:
+            at = document.token_sentence[hit.first]
+            inside = bisect_right(quoted, (hit.first, len(document.words))) - 1
+            if at < 0 or hit.first in self._aside or (inside >= 0 and hit.first < quoted[inside][1]):
+                continue
+            index = bisect_left(begins, hit.end) - 1
+            if index >= 0 and taken[index][1] > hit.start:
+                continue
+            found = self._relay_at(hit, document.sentences[at].first, document.sentences[at].last)
+            if found is None:
+                continue
+            (low, high), (first, last), cue = found
+            if last - first < 2:
+                continue
+            index = bisect_left(begins, document.ends[cue[1] - 1]) - 1
+            if index >= 0 and taken[index][1] > document.starts[cue[0]]:
+                continue
+            out.append(
+                Draft(source=(self._span(low, high),), cue=(self._span(*cue),), content=(self._span(first, last),), p=0.7),
+            )
+        out.sort(key=lambda draft: (draft.cue or draft.source or draft.content)[0])
+        return out
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self._document.starts[first], self._document.ends[last - 1])
+
+    def _relay_at(self, hit: Hit, first: int, last: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
+        """Source, content and cue, in tokens, of an outlet that is said to report in the sentence ``first:last``."""
+        words, lowers = self._document.words, self._document.lowers
+        low = hit.first - (hit.first > first and lowers[hit.first - 1] == "the")
+        end = last
+        while end > hit.last and words[end - 1] in (".", "?", "!", "…"):
+            end -= 1
+        verb = hit.last
+        while verb < end and lowers[verb] in _BETWEEN:
+            verb += 1
+        if verb < end and lowers[verb] in _REPORTS:
+            if low - first <= 1 and verb + 1 < end:
+                return (low, hit.last), (verb + 1 + (words[verb + 1] == ","), end), (hit.last, verb + 1)
+            if low > first and words[low - 1] in (",", "”", '"'):
+                return (low, hit.last), (first, low - 1), (hit.last, verb + 1)
+            return None
+        before = lowers[low - 1] if low > first else ""
+        two = lowers[low - 2] if low - 1 > first else ""
+        if (before, two) not in (("to", "according"), ("by", "reported")):
+            return None
+        cue = low - 2
+        while cue > first and lowers[cue - 1] in ("as", "was", "first"):
+            cue -= 1
+        if cue - first <= 1:
+            behind = hit.last + (hit.last < end and words[hit.last] == ",")
+            return (low, hit.last), (behind, end), (cue, low)
+        return (low, hit.last), (first, cue - (words[cue - 1] == ",")), (cue, low)
 
     def relayed(self, drafts: Sequence[Draft], outlets: Sequence[str | None]) -> list[str | None]:
         """For every draft the outlet that it is second-hand from; *outlets* names those whose source is an outlet."""

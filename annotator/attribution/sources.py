@@ -599,6 +599,7 @@ def resolve(
     """
     resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
     ruler = Ruler(document)
+    drafts = resolver.relay.completed(drafts)
     evidence = evidence_of(document, hits, drafts, ruler)
     entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
     return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)
