@@ -19,7 +19,7 @@ def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, l
     :param engine: drafts attributions; ``rules.drafts`` or ``learned.drafts``.
     :param learned: whether learned weights tell informants from classes of people; else rules do.
     """
-    outlet_names = {row.id: row.value or row.forms[0] for row in lexicons.topic("outlets")}
+    outlet_names = lexicons.values("outlets")
     attributions, quotes, sources, upstream = resolve(document, hits, engine(document, hits), outlet_names, learned=learned)
     return Reading(
         document=document,

@@ -67,7 +67,7 @@ class Recorder(Resolver):
 
 def examples(rows: Iterable[dict[str, Any]], gold: dict[str, list[tuple[int, int]]], lexicons: Lexicons) -> list[Example]:
     """One example for every common noun among the sources of the articles in *rows*."""
-    names = {row.id: row.value or row.forms[0] for row in lexicons.topic("outlets")}
+    names = lexicons.values("outlets")
     out: list[Example] = []
     for row in rows:
         document: Document = structure(Article(id=row["id"], text=row["text"], title=row.get("title")))

@@ -24,7 +24,10 @@ Trie = dict[str, Any]
 
 
 class Row(Struct, frozen=True, array_like=True, gc=False):
-    """What matching needs to know of an entry; conditions are phrases as tuples of look-up tokens."""
+    """What matching needs to know of an entry; conditions are phrases as tuples of look-up tokens.
+
+    ``cased`` holds the forms as written where the letters' case matters, else nothing.
+    """
 
     id: str
     topic: str
@@ -32,8 +35,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     severity: int
     value: str | None
     when: str | None
-    forms: tuple[str, ...]
-    case: bool
+    cased: tuple[Phrase, ...]
     preceded_by: tuple[Phrase, ...]
     not_preceded_by: tuple[Phrase, ...]
     followed_by: tuple[Phrase, ...]
@@ -89,8 +91,7 @@ def _row(topic: str, entry: Entry) -> Row:
         entry.severity,
         entry.value,
         entry.when,
-        entry.match,
-        entry.case,
+        tuple(tuple(tokenize(form)[2]) for form in entry.match) if entry.case else (),
         before,
         not_before,
         behind,

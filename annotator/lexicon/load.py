@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class Lexicons:
         for row in compiled.rows:
             topics.setdefault(row.topic, []).append(row)
         self._topics = {name: tuple(rows) for name, rows in topics.items()}
+        self._values = {name: {row.id: row.value for row in rows if row.value} for name, rows in topics.items()}
 
     def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in *document*, by topic, in text order."""
@@ -36,14 +38,21 @@ class Lexicons:
         """The entries of one topic, in file order."""
         return self._topics.get(name, ())
 
+    def values(self, topic: str) -> Mapping[str, str]:
+        """What the entries of *topic* stand for, by entry id."""
+        return self._values.get(topic, {})
+
 
 def _compiled() -> Compiled:
     target = _DATA / "lexicons.json"
     in_source_tree = folder().parent == _DATA.parents[1]
     if target.exists():
-        compiled = msgspec.json.decode(target.read_bytes(), type=Compiled)
-        if not in_source_tree or compiled.digest == compiler.digest():
-            return compiled
+        try:
+            compiled = msgspec.json.decode(target.read_bytes(), type=Compiled)
+            if not in_source_tree or compiled.digest == compiler.digest():
+                return compiled
+        except msgspec.ValidationError:  # compiled by an earlier version of this package
+            pass
     try:
         return compiler.write(_DATA)
     except OSError:  # a read-only tree still works, only slower to start

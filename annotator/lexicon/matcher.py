@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.lexicon.compile import LEAF, WILDCARD, Compiled, Phrase, Row, Trie
-from annotator.text.tokens import tokenize
 from annotator.types import Document, Hit
 
 
@@ -40,10 +39,10 @@ class Matcher:
     def __init__(self, compiled: Compiled) -> None:
         self._rows = compiled.rows
         self._trie: Trie = compiled.trie
-        self._cased = {number: {tuple(tokenize(form)[2]) for form in row.forms} for number, row in enumerate(compiled.rows) if row.case}
 
-    def _allowed(self, number: int, row: Row, document: Document, first: int, last: int) -> bool:
-        if row.case and tuple(document.words[first:last]) not in self._cased[number]:
+    @staticmethod
+    def _allowed(row: Row, document: Document, first: int, last: int) -> bool:
+        if row.cased and document.words[first:last] not in row.cased:
             return False
         if not row.conditional:
             return True
@@ -80,7 +79,7 @@ class Matcher:
                 for number in numbers:
                     row = rows[number]
                     topic = row.topic
-                    if taken.get(topic, 0) > first or not self._allowed(number, row, document, first, last):
+                    if taken.get(topic, 0) > first or not self._allowed(row, document, first, last):
                         continue
                     taken[topic] = last
                     hit = Hit(row.id, row.category, row.severity, first, last, starts[first], ends[last - 1])
