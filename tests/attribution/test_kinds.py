@@ -1,0 +1,94 @@
+"""Source phrases read alone, and informants told from classes of people."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.attribution.kinds import classify, context, head_of, lemma, number_of
+from annotator.lexicon import load
+from annotator.text.structure import structure
+from annotator.types import Article, Span
+from tests.attribution.sample import Sample
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("a senior official at the ministry", "official"),
+        ("one of his closest advisers", "advisers"),
+        ("a chorus of angry farmers", "farmers"),
+        ("judges handling the case", "judges"),
+        ("one woman adopted from abroad", "woman"),
+        ("those close to him", "those"),
+    ],
+)
+def test_head(phrase: str, head: str) -> None:
+    document = structure(Article(id="sample", text=phrase))
+    assert document.lowers[head_of(document, 0, len(document.words))[0]] == head
+
+
+@pytest.mark.parametrize(
+    ("phrase", "plural", "number"),
+    [
+        ("two people", True, 2),
+        ("a dozen aides", True, 12),
+        ("two dozen aides", True, 24),
+        ("more than two aides", True, None),
+        ("an aide", False, 1),
+        ("aides", True, None),
+    ],
+)
+def test_number(phrase: str, plural: bool, number: int | None) -> None:
+    document = structure(Article(id="sample", text=phrase))
+    assert number_of(document, 0, len(document.words) - 1, plural) == number
+
+
+def test_lemma() -> None:
+    assert [lemma(word) for word in ("officials", "allies", "spokesmen", "boss", "aide")] == [
+        "official",
+        "ally",
+        "spokesman",
+        "boss",
+        "aide",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("A lawyer for the news outlets, David Stone,", "named_person"),
+        ("Secretary of State Ann Lee", "named_person"),
+        ("lobbyist and strategist Carl Brown, a former partner,", "named_person"),
+        ("the White House", "named_org"),
+        ("The Harbor Safety Committee", "named_org"),
+        ("China", "named_org"),
+        ("An indictment", "document"),
+        ("the poll", "document"),
+        ("Reuters", "outlet"),
+        ("we", "author_or_reader"),
+        ("a source", "anonymous"),
+        ("a State Department spokesperson", "anonymous"),
+        ("people familiar with the matter", "anonymous"),
+        ("Another person familiar with the talks", "anonymous"),
+        ("Former officers", "anonymous"),
+        ("critics", "group"),
+        ("many voters", "group"),
+    ],
+)
+@pytest.mark.parametrize("learned", [False, True])
+def test_kind(source: str, kind: str, learned: bool) -> None:
+    sample = Sample(f"Nothing is settled. [[{source}]] {{{{said}}}} ((that the bridge would close on Friday)).", learned=learned)
+    assert sample.kinds() == [kind]
+
+
+def test_a_spokesman_with_a_name_is_named() -> None:
+    sample = Sample("[[A spokesman for the port, Carl Brown,]] {{said}} ((that it was shut)).")
+    assert sample.kinds() == ["named_person"]
+    assert sample.sources[0].label == "Carl Brown"
+
+
+def test_words_of_a_phrase_say_when_it_only_points_back() -> None:
+    text = "The official left."
+    document = structure(Article(id="sample", text=text))
+    mention = classify(document, Span(0, 12), context(document, load().scan(document)))
+    assert (mention.refers, mention.definite, mention.plural) == ("description", True, False)

@@ -1,0 +1,163 @@
+"""Who the sources are: references, groups, second-hand reporting, quotes and the ledger."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from annotator.attribution.sources import resolve
+from annotator.text.structure import structure
+from annotator.types import Article, Draft, Span
+from tests.attribution.sample import Sample
+
+OFFICIAL = (
+    "[[A senior port official]] {{said}} ((the pier was safe)).||\n\n((“It held,”)) [[the official]] {{said}}.||\n\n"
+    "[[The official]] {{requested}} anonymity to speak frankly about port policy.||\n\n((“It will hold again,”)) [[he]] {{added}}."
+)
+
+
+@pytest.mark.parametrize("learned", [False, True])
+def test_one_withheld_person_is_one_group(learned: bool) -> None:
+    sample = Sample(OFFICIAL, learned=learned)
+    assert sample.kinds() == ["anonymous"] * 4
+    assert len(set(sample.groups())) == 1
+    assert [sample.of(a.reason) for a in sample.attributions] == ["to speak frankly about port policy"] * 4
+    assert sample.sources[0].words_quoted == 6
+    assert len(sample.sources[0].mentions) == 4
+
+
+def test_he_is_the_last_speaker_not_the_person_spoken_of() -> None:
+    sample = Sample("[[A person who knows the mayor]] {{said}} ((Carl Brown was ill)).|| [[He]] {{said}} ((Brown would resign)).")
+    assert sample.groups() == [1, 1]
+
+
+def test_she_skips_a_man() -> None:
+    sample = Sample("[[Susan Ward]] {{said}} ((it was late)).|| Then Mr. Brown left.|| ((“Too late,”)) [[she]] {{said}}.")
+    assert sample.groups() == [1, 1]
+
+
+def test_surname_and_description_of_a_named_person() -> None:
+    sample = Sample(
+        "[[Interim president Juan Gómez]] {{said}} ((it was time)).|| ((“High time,”)) [[the interim president]] {{said}}.|| "
+        "[[GOMEZ]] {{said}} ((he would wait))."
+    )
+    assert sample.kinds() == ["named_person"] * 3
+    assert set(sample.groups()) == {1}
+    assert sample.sources[0].label == "Juan Gómez"
+
+
+def test_who_belongs_to_the_name_before_it() -> None:
+    sample = Sample("The party is led by Ann Lee, [[who]] {{vowed}} ((to fight)).")
+    assert sample.sources[0].label == "Ann Lee"
+
+
+def test_who_behind_an_apposition_belongs_to_the_name() -> None:
+    sample = Sample("It was seen by Ann Lee, the party's chief strategist, [[who]] {{said}} ((it was new)).")
+    assert (sample.kinds(), sample.sources[0].label) == (["named_person"], "Ann Lee")
+
+
+def test_they_and_one_of_them() -> None:
+    sample = Sample(
+        "[[Three people familiar with the talks]] {{said}} ((a deal was near)).|| [[They]] {{said}} ((it was small)).|| "
+        "[[One of the sources]] {{said}} ((it was cheap)).|| [[Another person familiar with the talks]] {{said}} ((it was not))."
+    )
+    assert sample.kinds() == ["anonymous"] * 4
+    groups = sample.groups()
+    assert groups[0] == groups[1] == groups[2] != groups[3]
+    assert [a.number for a in sample.attributions] == [3, 3, 3, 1]
+
+
+def test_a_new_indefinite_is_a_new_person() -> None:
+    sample = Sample("[[An aide]] {{said}} ((yes)).|| [[An aide]] {{said}} ((no)).")
+    assert sample.groups() == [1, 2]
+
+
+def test_a_description_finds_the_words_that_brought_it_in() -> None:
+    sample = Sample("A ministry spokesperson looked at the pier. ((“It is safe,”)) [[the spokesperson]] {{said}}.")
+    row = sample.sources[0]
+    assert (row.kind, row.standing, row.label) == ("anonymous", "spokesperson", "A ministry spokesperson")
+
+
+def test_a_name_that_hides_a_person() -> None:
+    sample = Sample("It was a base chief known as Bob. [[Bob]] {{said}} ((he had waited)).")
+    assert sample.kinds() == ["anonymous"]
+
+
+LEDGER = "((The pier is unsafe)), [[The Wall Street Journal]] {{reports}}.|| [[The newspaper]] {{notes}} ((that it is old)). It has stood for ages."
+
+
+def test_an_outlet_and_the_newspaper_are_one() -> None:
+    sample = Sample(LEDGER)
+    assert sample.kinds() == ["outlet", "outlet"]
+    assert sample.groups() == [1, 1]
+    assert {a.relayed_from for a in sample.attributions} == {"The Wall Street Journal"}
+    assert sample.upstream == "The Wall Street Journal"
+
+
+def test_ones_own_outlet_is_not_relayed() -> None:
+    sample = Sample(LEDGER, outlet="Wall Street Journal")
+    assert sample.upstream is None
+
+
+def test_own_outlet_known_by_who_contributed() -> None:
+    sample = Sample(
+        "((“It held,”)) [[Ann Lee]] {{told}} the Miami Herald. The pier is old and the river is wide there.\n\n"
+        "Miami Herald reporter Carl Brown contributed to this story."
+    )
+    assert sample.attributions[0].relayed_from is None
+
+
+def test_told_the_newspaper_is_anonymous_and_second_hand() -> None:
+    sample = Sample(f"{LEDGER}||\n\n[[Former officers]] {{{{told}}}} the newspaper ((that they were afraid)).", learned=True)
+    last = sample.attributions[-1]
+    assert (last.source_kind, last.relayed_from) == ("anonymous", "The Wall Street Journal")
+
+
+def test_a_relay_that_no_draft_holds() -> None:
+    sample = Sample("The pier is unsafe, the Wall Street Journal reported.")
+    only = sample.attributions[0]
+    assert (only.source_kind, sample.of(only.content[0])) == ("outlet", "The pier is unsafe")
+
+
+def test_a_quote_goes_to_the_shortest_content_around_it() -> None:
+    text = "“It was late,” Ann Lee wrote, and “far too cold,” Carl Brown thought."
+    document = structure(Article(id="sample", text=text))
+
+    def span(words: str) -> tuple[Span, ...]:
+        return (Span(text.index(words), text.index(words) + len(words)),)
+
+    drafts = (
+        Draft(source=span("Ann Lee"), cue=span("wrote"), content=(Span(0, len(text)),)),
+        Draft(source=span("Carl Brown"), cue=span("thought"), content=span("“far too cold,”")),
+    )
+    quotes = resolve(document, {}, drafts)[1]
+    assert [quote.attribution for quote in quotes] == [1, 2]
+
+
+def test_a_quote_without_a_speaker() -> None:
+    sample = Sample("“We had no idea at all,” it read. [[Ann Lee]] {{said}} ((that it was late)).")
+    assert [(quote.attribution, quote.speaker_kind) for quote in sample.quotes] == [(None, None)]
+
+
+def test_no_source_is_nobody() -> None:
+    assert Sample("It was {{reportedly}} ((sold)).").kinds() == ["nobody"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "((“It is so,”)) [[he]] {{said}}. ||",
+        "[[An official]] {{said}} ((it is)). || [[The official]] {{said}} ((so)). ||",
+        "[[Ann Lee, the mayor, who]] {{said}} ((it was so)), Ann Lee, the mayor, ||",
+    ],
+)
+def test_time_is_linear(part: str) -> None:
+    def took(times: int) -> float:
+        begin = time.perf_counter()
+        Sample("Ann Lee came. " + part * times)
+        return time.perf_counter() - begin
+
+    took(10)
+    small, large = took(300), took(2400)
+    assert large < 40 * small
