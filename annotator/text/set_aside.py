@@ -75,6 +75,7 @@ _ANYWHERE: tuple[_Rule, ...] = (
         "contact",
         ("@", r"^\W*(?:you can )?(?:e-?mail|reach|contact|write(?: to)?|send|got a tip|have a tip|do you have|questions|tips)\b.{0,160}\S@\S+\.\w"),
         ("contact", r"^contact (?:us|the (?:author|reporter|writer|editor))\b"),
+        ("contact", r"^(?:media|press|news|investor) (?:contacts?|enquiries|inquiries)\b"),
         ("send ", r"^send (?:tips|letters|us|your|comments|questions)\b"),
         ("letters", r"^(?:to )?(?:submit|send) (?:a |your )?letters?\b"),
     ),
@@ -210,6 +211,12 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("support our", r"^\W*(?:please |help )?(?:consider )?support (?:our|us|independent|quality)\b"),
         ("support us", r"^\W*(?:please )?support us\b"),
         ("buy now", r"\bbuy now\W*$"),
+        ("become a", r"\bbecome a (?:member|patron|supporter)\b"),
+        ("readers", r"\b(?:paid for|funded|supported) by (?:our |its )?readers\b"),
+        ("chip in", r"\bchip in\b.{0,60}\b(?:keep|help|support|today|now)\b"),
+        ("news desk", r"\b(?:call|e-?mail|text) our news desk\b"),
+        ("newsdesk", r"\b(?:call|e-?mail|text) our newsdesk\b"),
+        ("about", r"^about (?:the )?(?-i:[A-Z])[\w .&'’-]{2,60}(?::|$)"),
         ("sign in", r"^\W*(?:please )?(?:sign|log) in\b[^.?]{0,60}$"),
         ("breaking news", r"^\W*(?:get|for|receive|be the first)\b.{0,60}\bbreaking news\b.{0,100}(?:alerts?|email|notification|app|follow|inbox|here)"),
         ("restricted from playing", r""),
@@ -290,7 +297,7 @@ _OPENERS = frozenset(
     editing contributing contributors contributor contributed report translated produced podcast related read see learn watch view find click
     for more also check listen play recommended gallery fact want to become log already start subscribe sign get join receive our try
     not advertisement story article scroll just make if help like tweet share leave add donate support tune tags filed category categories
-    topics home from a originally first published as staff op-ed explainer map graphic pic picture gif art © (c) view <tweet </tweet> <iframe
+    topics home about media press investor chip from a originally first published as staff op-ed explainer map graphic pic picture gif art © (c) view <tweet </tweet> <iframe
     [youtube [embed [caption <blockquote <tweet pic.twitter.com trending enlarge we're consider editors’ editor’s author’s don’t publisher’s
     writer’s disclosure: note: correction: corrections: clarification: related: watch: read: source: sources: photos: video: opinion:""".split()
 )
@@ -357,6 +364,8 @@ _CREDIT_END = re.compile(
     rf"|(?<!said )\bvia (?:the )?(?!Twitter|Facebook|Instagram|YouTube|C-SPAN|CNN|Fox|NPR)(?:{_AGENCY})(?: (?:Images|Photo|News|Pictures|[A-Z]\w+))?(?: \([^()]{{0,20}}\))?\W{{0,2}}$"
     rf"|[.\s]By {_AGENCY}$"
     rf"|(?:\| ?|— ?|– ?){_AGENCY}(?: (?:Photo|Images|file photo|File)\b.{{0,30}})?$"
+    r"|\([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3} ?/ ?[A-ZÀ-Þ][\w .'’&-]{2,40}\)\W{0,2}$"
+    r"|\bCourtesy (?:of )?[A-ZÀ-Þ][\w.'’ -]{2,50}$"
     r"|\bCredit(?:s|:)? ?(?:Photo(?:graph)?s? (?:courtesy|by) )?[A-Z][^.?!]{2,60}$"
     r"|(?:Photo(?:graph)?s?|Image|Picture|Illustration|Source):? ?(?:[Cc]redit:? ?|[Cc]ourtesy(?: of)? |[Bb]y )?[A-Z][^.?!]{2,60}$"
     r"|(?:photo|image|picture|video|illustration)s?\s(?:courtesy of|courtesy|credit|by|via)[: ][^.?!:]{2,50}\W?$"
@@ -390,13 +399,13 @@ _PROMOTED = re.compile(
 )
 _BIO_VERB = re.compile(
     r"^(?:The (?:writer|author)|[A-ZÀ-Þ][\w.'’\-]*(?: (?:de|da|van|von|der|bin|al|la|el) | )[A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3})"
-    r"(?:, [^.]{3,160},)?,? (?:is|are|was|has been|covers?|writes?|edits?|tweets?|teaches|serves?|hosts?|reports?|works?|blogs|served|lives|can be)\b"
+    r"(?:, [^.]{3,160},)?,? (?:is|are|was|has (?:been|written|covered|reported|worked)|covers?|writes?|edits?|tweets?|teaches|serves?|hosts?|reports?|works?|blogs|served|lives|can be)\b"
 )
 _BIO_ROLE = re.compile(
     r"(?i)\b(?:reporter|columnist|writer|editor|professor|fellow|author|correspondent|contributor|director|president|host|commentator|journalist|"
     r"analyst|economist|strategist|member of|producer|blogger|lecturer|scholar|attorney|lawyer|chairman|founder|co-founder|expert|politics|"
     r"historian|novelist|consultant|chief|researcher|teaches|covers|writes|edits|managing|executive|freelance|intern|secretary|student|"
-    r"senator|representative|mayor|adviser|advisor|book|twitter|tweets?|@\w+)\b"
+    r"senator|representative|mayor|adviser|advisor|book|twitter|tweets?|@\w+|reach (?:him|her|them|me) at)\b"
 )
 
 
@@ -435,7 +444,7 @@ def is_credit(line: str) -> bool:
     tail = line[-90:]
     if tail[-1] in "?!\"”" or (tail[-1] == "." and not ("/" in tail or "via" in tail or "hoto" in tail or "ourtesy" in tail or len(line) < 60)):
         return False
-    if not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
+    if not (tail[-1] == ")" and "/" in tail) and not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
         return False
     return _CREDIT_END.search(tail) is not None
 
@@ -488,7 +497,7 @@ _STATES = (
 _DATED = rf"(?:,? ?\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?\)?)?"
 _DASH = r"(?:\s?(?:—|–|―|--+)|\s-(?=\s)|\s?\|(?=\s))"
 _DATE_LINE = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]{{2,}}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+){{0,3}})(?:, (?:{_STATES}|[A-ZÀ-Þ .]{{2,20}}))?(?:/[A-ZÀ-Þ ]{{3,20}})?{_DATED}(?P<agency> ?\([\w .,/’'&-]{{2,40}}\))?{_DASH}(?=[\s\"“‘'A-Z0-9]|$)"
+    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]{{2,}}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+){{0,3}})(?:, (?:{_STATES}|[A-ZÀ-Þ .]{{2,20}}|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,2}}))?(?:/[A-ZÀ-Þ ]{{3,20}})?{_DATED}(?P<agency> ?\([\w .,/’'&-]{{2,40}}\))?{_DASH}(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|(?P<mixed>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}})(?P<state>, (?:{_STATES}))?{_DATED}(?P<wire> ?\((?:{_AGENCY}|[\w .’'/&-]{{2,40}})\))?{_DASH}(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|(?:[A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){{0,2}}(?:, [\w.]{{2,12}})?{_DATED} ?)?\((?:CNN|CNN Business|CNN\) ?\(CNN|AP|AFP|Reuters|BBC|UPI|CBS News|NBC News|ABC News|Bloomberg)\)(?:\s?(?:—|–|--?))?(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|{_MONTH} \d{{1,2}} \({_AGENCY}\){_DASH}"
