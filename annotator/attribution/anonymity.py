@@ -151,7 +151,7 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
     head = mention.head
     lower = lemma(lowers[head])
     hit = look.heads.get(head)
-    kind = hit.category if hit is not None else "none"
+    kind = hit.category if hit is not None else "bare" if lowers[head] == "authorities" else "none"
     first = lowers[mention.core_first]
     if first in _INDEFINITE or (first == "at" and "least" in lowers[mention.core_first : head]):
         determiner = "number"

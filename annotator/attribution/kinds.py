@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.attribution.names import HONORIFICS, PORTFOLIOS, Name, Names, capitalised, runs
+from annotator.attribution.names import HONORIFICS, PLACE_OPENERS, PORTFOLIOS, Name, Names, capitalised, runs
 from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
@@ -197,7 +197,7 @@ def core_of(document: Document, first: int, last: int) -> tuple[int, int]:
     while first < last and not (words[first][0].isalnum() or words[first][0] in "@#"):
         first += 1
     end = first
-    while end < last and lowers[end] not in _CUT and not (lowers[end] == "that" and end > first):
+    while end < last and (lowers[end] not in _CUT or end == first) and not (lowers[end] == "that" and end > first):
         end += 1
     if end < last and lowers[end] == "," and lowers[first] in ("current", "former") and end - first < 2:  # "current, former officials"
         end += 1
@@ -359,10 +359,10 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
     if in_heads is None and lower != "authorities" and (head in look.organizations or lower in _INSTITUTIONS):
         return mention("named_org")
-    kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each") else "named_person"
+    kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each", "any") else "named_person"
     if in_heads is not None:
         kind = "anonymous"
-    if lower in _PARTS and core_last - core_first <= 2:
+    if lower in _PARTS and core_last - core_first <= 2 and lowers[core_first] not in ("no", "any", "every"):
         return mention("group" if plural else "named_person", refers="part", open=True)
     person = in_heads is not None or lower in _GROUPS or head in look.titles or is_agent(lemma(lower), plural=plural) or lower in _PLURALS
     back = "description" if (definite and core_last - core_first <= 6) or lowers[core_first] in _POSSESSIVE else ""
@@ -448,9 +448,10 @@ def _named(
     run = next((r for r in found if r.first <= head < r.last), None)
     if look.heads.get(head) is not None and (lower in look.names.common or is_plural(lower) or run is None):
         return "anonymous", (), "", True
+    alone = run is None or run.last - run.first == 1
     if (
         lemma(lower) in _PARTISANS
-        or lower in _GROUPS
+        or (lower in _GROUPS and alone)
         or (is_plural(lower) and lower.endswith("ans") and (run is None or run.first == head))
     ):
         return "group", (), "description" if lowers[first] in _DEFINITE and not is_plural(lower) else "", True
@@ -463,7 +464,8 @@ def _named(
     canonical = look.names.canonical(run)
     if not canonical:
         return "named_org", (), "", False
-    if head in look.organizations or lower in _INSTITUTIONS or lower in _PLACES:
+    place = lower in _PLACES and ((alone and len(canonical) == 1) or canonical[0] in PLACE_OPENERS)
+    if head in look.organizations or lower in _INSTITUTIONS or place:
         return "named_org", canonical, "", False
     titled = run.first > run.before or (run.before > first and (run.before - 1 in look.titles or run.before - 1 in look.heads))
     if titled or look.names.titled(canonical):

@@ -62,7 +62,7 @@ PORTFOLIOS = frozenset(
     """state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance
     staff""".split()
 )
-_PLACE_OPENERS = frozenset(
+PLACE_OPENERS = frozenset(
     "new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split()
 )
 _TITLE_CASE = 0.6
@@ -234,7 +234,7 @@ class Names:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
         if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
             return True
-        if key[-1] in self._institutions or key[0] in _PLACE_OPENERS:
+        if key[-1] in self._institutions or key[0] in PLACE_OPENERS:
             return False
         return len(key) in (2, 3) or self._votes.get(key[-1], 0) >= 0
 

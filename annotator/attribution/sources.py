@@ -22,6 +22,7 @@ from annotator.attribution.kinds import (
     Mention,
     classify,
     context,
+    is_plural,
     lemma,
     tokens_of,
 )
@@ -393,7 +394,8 @@ class Resolver:
             if named is not None:
                 return self._for_name(named, "named_person")
             if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
-                return self._new("named_person")
+                several = is_plural(self.document.lowers[max(0, mention.first - 1)]) or (before is not None and before.plural)
+                return self._new("group" if several else "named_person")
             known = self._at(before)
             if known is None:
                 known = self._noun(before, evidence)
@@ -420,11 +422,7 @@ class Resolver:
                 return self._new("group")
         if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
-            if (
-                known is not None
-                and (known.plural == mention.plural or known.kind == "anonymous")
-                and (mention.open or known.kind == "named_person")
-            ):
+            if known is not None and mention.open and (known.plural == mention.plural or known.kind == "anonymous"):
                 self._phrases.setdefault((known.kind, self._phrase(mention)), known)
                 return known
         if not mention.open:
