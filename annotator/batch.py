@@ -12,9 +12,9 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from annotator.config import Settings
-from annotator.errors import OutputError
+from annotator.errors import InputError, OutputError
 from annotator.pipeline import annotate_article
-from annotator.text.readers import InputFailure, read
+from annotator.text.readers import InputFailure, expand, read
 from annotator.types import Annotation, Rule
 
 
@@ -28,9 +28,25 @@ class Failure(Struct, frozen=True, kw_only=True):
         return f"{self.path}: {self.message}"
 
 
-def annotate_paths(paths: Iterable[str], settings: Settings, *, stdin: BinaryIO | None = None) -> Iterator[Annotation | Failure]:
+def resolve(paths: Iterable[str]) -> list[str | Failure]:
+    """The files that *paths* (files, folders, globs, ``-``) stand for, in order, none twice; a path that does not exist is a failure."""
+    out: dict[str, str | Failure] = {}
+    for path in paths:
+        try:
+            for file in expand([path]):
+                out.setdefault(file if file == "-" else os.path.abspath(file), file)
+        except InputError as problem:
+            where, _, message = str(problem).partition(": ")
+            out.setdefault(path, Failure(path=where, message=message))
+    return list(out.values())
+
+
+def annotate_paths(paths: Iterable[str | Failure], settings: Settings, *, stdin: BinaryIO | None = None) -> Iterator[Annotation | Failure]:
     """Annotate every article of *paths*, in order, one at a time; nothing that one input does stops the next."""
     for path in paths:
+        if isinstance(path, Failure):
+            yield path
+            continue
         for article in read(path, stdin=stdin):
             if isinstance(article, InputFailure):
                 where = f"{article.path}:{article.where}" if article.where else article.path

@@ -53,6 +53,13 @@ def test_a_bad_input_does_not_stop_the_others(draft: Path, tmp_path: Path) -> No
     assert "bad.txt" in result.stderr
 
 
+def test_a_missing_path_does_not_stop_the_others(draft: Path) -> None:
+    result = run("score", "no-such-file.txt", str(draft), "--format", "jsonl")
+    assert result.exit_code == 3
+    assert [json.loads(line)["document"]["id"] for line in result.stdout.splitlines()] == ["draft"]
+    assert result.stderr.count("no-such-file.txt") == 1
+
+
 def test_json_lines_keep_id_and_metadata(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     rows = [{"id": "a", "text": PLAIN, "outlet": "The Example"}, {"id": "b", "text": PLAIN, "title": "B"}]

@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
+
+T = TypeVar("T")
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -62,7 +64,7 @@ class Console:
             click.echo(message, err=not self._to_file)
 
     @contextmanager
-    def progress(self, items: Sequence[str]) -> Iterator[Iterable[str]]:
+    def progress(self, items: Sequence[T]) -> Iterator[Iterable[T]]:
         """*items*, with a progress bar on stderr where there are several and somebody watches."""
         watched = sys.stderr.isatty() and (self._to_file or not sys.stdout.isatty())
         if self._quiet or len(items) < 2 or not watched:

@@ -110,10 +110,9 @@ class Tally:
 
 def _run(paths: tuple[str, ...], settings: Settings, console: Console, tally: Tally) -> Iterator[Annotation]:
     """Finished annotations in order; failures go to stderr as they come."""
-    from annotator.batch import Failure, annotate_paths
-    from annotator.text.readers import expand
+    from annotator.batch import Failure, annotate_paths, resolve
 
-    every = expand(paths)
+    every = resolve(paths)
 
     def articles() -> Iterator[Annotation | Failure]:
         with console.progress(every) as tracked:
@@ -184,15 +183,12 @@ def score(paths: tuple[str, ...], form: str, output: str | None, **options: Any)
 @click.option("-o", "--output", type=click.Path(file_okay=False), required=True, help="Folder for the pages.")
 def report(paths: tuple[str, ...], output: str, **options: Any) -> None:
     """Write an HTML page for each article, and an index, into a folder."""
-    from annotator.batch import report_folder
+    from annotator.batch import Failure, annotate_paths, report_folder, resolve
 
     console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=True)
     settings = _settings(options)
     tally = Tally(settings.fail_on)
-    from annotator.batch import Failure, annotate_paths
-    from annotator.text.readers import expand
-
-    with console.progress(expand(paths)) as tracked:
+    with console.progress(resolve(paths)) as tracked:
         for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output), rules_of(settings)):
             if isinstance(result, Failure):
                 tally.failed += 1

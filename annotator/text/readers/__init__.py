@@ -8,6 +8,7 @@ Libraries that only one format needs are imported when the first such file turns
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
@@ -49,7 +50,7 @@ _GLOB = frozenset("*?[")
 def expand(paths: Sequence[str]) -> list[str]:
     """Resolve what a user gave into files, in the order given, none twice.
 
-    :param paths: files, folders (searched through all their levels for files of a known ending, by name, without hidden ones),
+    :param paths: files, folders (searched through all their levels for files of a known ending, by name, without hidden ones and without READMEs and licences),
         globs (``**`` for any depth), and ``-`` for standard input.
     :raises InputError: a path does not exist, or a folder or glob holds nothing to read.
     """
@@ -125,12 +126,16 @@ def _resolve(path: str) -> list[str]:
     return files
 
 
+_ABOUT = re.compile(r"(?:readme|licen[cs]e|changelog|contributing)\b", re.IGNORECASE)
+"""Files that tell about a folder rather than being one of its articles."""
+
+
 def _walk(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = os.path.join(parent, name)
-            if not name.startswith(".") and _split(name)[1] in FORMATS and os.path.isfile(file):
+            if not name.startswith(".") and not _ABOUT.match(name) and _split(name)[1] in FORMATS and os.path.isfile(file):
                 yield file
 
 
