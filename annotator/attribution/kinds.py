@@ -105,7 +105,7 @@ _PEOPLE = frozenset(
     roommate teammate inmate advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
     attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect""".split()
 )
-_PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
+PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
 _PLACES = frozenset(
     """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
     britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia
@@ -337,7 +337,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         return mention("anonymous" if lower in PLURAL else "group", refers="part", open=True)
     in_heads = look.heads.get(head)
     outlet = look.outlets.get(head) or look.outlets.get(core_last - 1)
-    if outlet is None and lower in _PIECES:
+    if outlet is None and lower in PIECES:
         outlet = next((look.outlets[at] for at in range(core_first, head) if at in look.outlets), None)
     if outlet is not None and in_heads is None and not _person_behind(look, head):
         if outlet.category != "generic":

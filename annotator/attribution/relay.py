@@ -146,7 +146,10 @@ class Relay:
         out = [self._foreign(name) for name in outlets]
         places = [at for at, _, _ in self._addressed]
         covers = sorted(
-            (span.start, span.end, name) for draft, name in zip(drafts, out, strict=True) if name is not None for span in draft.content
+            (span.start, span.end, name)
+            for draft, name in zip(drafts, out, strict=True)
+            if name is not None
+            for span in draft.content or self._sentence_of(draft)
         )
         begins = [start for start, _, _ in covers]
         reach: list[tuple[int, str]] = []
@@ -176,6 +179,14 @@ class Relay:
                 else:
                     out[number] = name
         return out
+
+    def _sentence_of(self, draft: Draft) -> tuple[Span, ...]:
+        """The sentence of a draft without content: "As reported by the Ledger, …"."""
+        start = (draft.source or draft.cue)[0].start
+        at = self._document.token_sentence[max(0, bisect_right(self._document.starts, start) - 1)]
+        if at < 0:
+            return ()
+        return (Span(self._document.sentences[at].start, self._document.sentences[at].end),)
 
     def upstream(self, attributions: Sequence[Attribution]) -> str | None:
         """The outlet that the article retells: relayed in its lead, or for a fifth of its attributions and twice at least."""

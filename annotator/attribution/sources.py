@@ -16,6 +16,7 @@ from annotator.attribution import anonymity, grades
 from annotator.attribution.anonymity import Evidence
 from annotator.attribution.kinds import (
     DETERMINERS,
+    PIECES,
     QUANTIFIERS,
     REFERRING,
     Context,
@@ -425,6 +426,10 @@ class Resolver:
             if known is not None and mention.open and (known.plural == mention.plural or known.kind == "anonymous"):
                 self._phrases.setdefault((known.kind, self._phrase(mention)), known)
                 return known
+        if mention.definite and self.document.lowers[mention.head] in PIECES and mention.core_last - mention.core_first == 2:
+            outlet = next((e for _, e in islice(reversed(self.trail), _BACK) if e.outlet), None)  # "the article" that is retold
+            if outlet is not None:
+                return outlet
         if not mention.open:
             return self._same_phrase(mention, mention.kind)
         hit = self.look.heads.get(mention.head)

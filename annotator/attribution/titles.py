@@ -78,7 +78,10 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
         low += 1
     while low < high and (words[low] == "." or lowers[low] in OPENING or words[low] == "'s"):
         low += 1
-    if low >= high or not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
+    last = high - 1 - (words[high - 1] == ".")
+    if low >= high or not (last in titles or lowers[last] in HONORIFICS or is_agent(lowers[last])):
+        return None
+    if not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
         return None
     if not any(len(word) > 3 for word in lowers[low:high]):
         return None

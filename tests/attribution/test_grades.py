@@ -43,7 +43,8 @@ def test_reason(clause: str, reason: str | None, kind: str) -> None:
 
 def test_a_reason_counts_for_its_group_and_no_other() -> None:
     sample = Sample(
-        "[[An aide]] {{said}} ((it was late)).||\n\n((“Far too late,”)) {{said}} [[an official, who was not authorized to speak publicly]].||\n\n"
+        "[[An aide]] {{said}} ((it was late)).||\n\n"
+        "((“Far too late,”)) {{said}} [[an official, who was not authorized to speak publicly]].||\n\n"
         "[[The official]] {{said}} ((no more))."
     )
     assert [a.reason_type for a in sample.attributions] == ["none", "rote", "rote"]
@@ -65,6 +66,7 @@ def test_type_of_claim(text: str, kind: str) -> None:
 
 def test_how_the_claim_is_given() -> None:
     sample = Sample(
-        "((“It is late,”)) [[Ann Lee]] {{said}}.|| [[She]] {{said}} ((it was late)).|| [[She]] {{called}} ((the delay “far too long” for a port))."
+        "((“It is late,”)) [[Ann Lee]] {{said}}.|| [[She]] {{said}} ((it was late)).|| "
+        "[[She]] {{called}} ((the delay “far too long” for a port))."
     )
     assert [a.mode for a in sample.attributions] == ["direct", "indirect", "mixed"]

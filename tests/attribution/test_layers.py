@@ -34,7 +34,8 @@ def test_plain_speech_is_quoted_though_nobody_is_named() -> None:
 
 def test_a_paragraph_goes_on_being_relayed_until_somebody_else_speaks() -> None:
     sample = Sample(
-        "[[The Wall Street Journal]] {{writes}} ((that the pier is old)). Its planks are rotten.|| [[Ann Lee]] {{said}} ((so)). Ships wait.\n\nRain fell."
+        "[[The Wall Street Journal]] {{writes}} ((that the pier is old)). Its planks are rotten.|| "
+        "[[Ann Lee]] {{said}} ((so)). Ships wait.\n\nRain fell."
     )
     assert sample.layer_of("Its planks") == "relayed"
     assert sample.layer_of("Ships wait") == sample.layer_of("Rain fell") == "author"

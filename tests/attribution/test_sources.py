@@ -84,7 +84,10 @@ def test_a_name_that_hides_a_person() -> None:
     assert sample.kinds() == ["anonymous"]
 
 
-LEDGER = "((The pier is unsafe)), [[The Wall Street Journal]] {{reports}}.|| [[The newspaper]] {{notes}} ((that it is old)). It has stood for ages."
+LEDGER = (
+    "((The pier is unsafe)), [[The Wall Street Journal]] {{reports}}.|| "
+    "[[The newspaper]] {{notes}} ((that it is old)). It has stood for ages."
+)
 
 
 def test_an_outlet_and_the_newspaper_are_one() -> None:
@@ -161,3 +164,13 @@ def test_time_is_linear(part: str) -> None:
     took(10)
     small, large = took(300), took(2400)
     assert large < 40 * small
+
+
+def test_the_article_is_the_outlet_that_is_retold() -> None:
+    sample = Sample(f"{LEDGER}||\n\n[[The article]] {{{{adds}}}} ((that nobody repaired it)).")
+    assert sample.kinds() == ["outlet"] * 3
+
+
+def test_as_reported_by_covers_its_sentence() -> None:
+    sample = Sample("As [[Reuters]] {{reported}}||, [[port officials]] {{have discussed}} ((a new pier)).")
+    assert [a.relayed_from for a in sample.attributions][-1] == "Reuters"
