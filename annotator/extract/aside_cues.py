@@ -1,8 +1,9 @@
 """What speaks for and against a sentence's being the writer's own comment, as named cues that can be counted and weighed.
 
 Every cue is a name; :func:`cues_of` lists those of one sentence, reading only the words outside quotation marks. ``WEIGHTS`` gives each
-a number of points, ``THRESHOLD`` is what a sentence needs, own points and those of its surroundings together. Nothing here is learned: the points are judgements, rounded to quarters, after
-the accounts of subjectivity in Wiebe et al. (2004, "Learning subjective language"), of stance adverbials in Biber (2006) and of
+a number of points, ``THRESHOLD`` is what a sentence needs, own points and those of its surroundings together.
+
+Nothing here is learned: the points are judgements, rounded to quarters, after the accounts of subjectivity in Wiebe et al. (2004, "Learning subjective language"), of stance adverbials in Biber (2006) and of
 engagement in Hyland (2005): reader pronouns, directives, questions and asides.
 """
 

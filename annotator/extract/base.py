@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Layer, LayerName, Reading, Rule, Sentence
+from annotator.types import Document, Finding, Layer, LayerName, Reading, Rule, Sentence
 
-__all__ = ["Extractor", "Rule", "layer_at", "sentence_of", "word_count"]
+__all__ = ["Extractor", "Rule", "inside_quotation", "layer_at", "sentence_of", "word_count"]
 
 
 class Extractor(Protocol):
@@ -47,3 +47,11 @@ def sentence_of(reading: Reading, offset: int) -> Sentence | None:
 def word_count(reading: Reading, start: int, end: int) -> int:
     """Words (not clitics, not punctuation) that begin in ``start:end``."""
     return reading.document.count_words(start, end)
+
+
+def inside_quotation(document: Document, token: int) -> bool:
+    """Whether *token* stands between quotation marks of the outermost depth."""
+    at = bisect_right(document.quotations, token, key=lambda quotation: quotation.first) - 1
+    while at >= 0 and document.quotations[at].depth:
+        at -= 1
+    return at >= 0 and token < document.quotations[at].last

@@ -1,18 +1,18 @@
 """
 What it marks
     Claims whose only source is another news organisation: "the Ledger reported", "according to Reuters", and statements that were made
-    to somebody else: "told CNN", "in an interview with the Post".
+    to somebody else: "told CNN", "in an interview with the Post", "on NBC's Meet the Press".
 
 Why it matters
     A retelling adds no evidence. Readers should see whose reporting it is, and who could correct it.
 
 What it does not mean
     Relaying is no fault where it is said openly, as it is wherever this rule finds it. A retelling that hides its source is not
-    found by this rule.
+    found by this rule. Polls that an outlet commissioned are documents, not reporting.
 
 Known problems
-    An outlet that the lexicon does not know is taken for an ordinary institution. The article's own outlet is left out only where
-    the input names it.
+    An outlet that the lexicon does not know is found only where its name looks like one ("BizReview", "the Evening Post"). The
+    article's own outlet is left out where the input or a credit names it, and where an online or unlisted outlet is only given things.
 
 Sources
     Reuters Handbook of Journalism: "Attribute to the original outlet". NPR Ethics Handbook: give credit. AP: Statement of News Values.
@@ -26,65 +26,293 @@ Examples
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
-from annotator.extract.base import Rule, layer_at
+from annotator.extract.base import Rule, inside_quotation, layer_at
 from annotator.lexicon import Lexicons
-from annotator.types import Context, Finding, Reading
+from annotator.types import Attribution, Context, Document, Finding, Reading, Sentence
 
 RULE = Rule(id="second-hand-source", code="SH", summary="a claim that another outlet is the source of", dimension="sourcing")
 
-_ADDRESSED = frozenset("told tells telling".split())
-_INTERVIEW = ("interview with", "interview to", "comments to", "statement to", "remarks to", "spoke to", "spoke with", "speaking to", "speaking with", "appearance on",
-              "said on", "interview on", "appearing on", "interviewed by", "interviewed on", "says on", "comment to", "spoke on", "appeared on")  # fmt: skip
+_REPORTS = frozenset(
+    """report reports reported reporting write writes wrote writing say says said saying note notes noted noting reveal reveals revealed
+    claim claims claimed disclose discloses disclosed publish publishes published describe describes described quote quotes quoted quoting
+    cite cites cited citing add adds added allege alleges alleged announce announced confirm confirms confirmed detail details detailed
+    explain explains explained find finds found observe observes observed point points pointed rule rules ruled rate rates rated state
+    states stated suggest suggests suggested tell tells told tweeted uncover uncovered obtained broke editorialized opined
+    argue argues argued conclude concludes concluded determine determined estimates estimated""".split()
+)
+_CREDITED = frozenset(
+    """reported published cited quoted obtained revealed disclosed written aired broadcast posted uncovered seen reviewed leaked printed
+    interviewed conducted shared unearthed""".split()
+)
+_BETWEEN = frozenset(
+    """is was are has have had been also first then later earlier now previously recently even however itself further separately
+    initially originally exclusively on monday tuesday wednesday thursday friday saturday sunday website
+    newspaper magazine reporter correspondent columnist anchor host 's , still already once subsequently""".split()
+)
+_GIVEN = frozenset(
+    """interview interviews comments comment remarks statement spoke speaking speak appearance appearing appeared conversation quoted
+    cited interviewed said says saying made asked told tells telling tell talking talked talk wrote writing essay op-ed episode edition
+    broadcast segment aired airs show explained admitted statements article column editorial story report reports exchange guest""".split()
+)
+_RECEIVED = frozenset("told tells telling obtained seen reviewed".split())
+"""How an article says that its own outlet was given something."""
+_PAPERS = frozenset("paper newspaper magazine outlet station broadcaster publication tabloid network".split())
+_LINKS = frozenset("with to by on for in of from during about at via :".split())
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight last this week's monday's tuesday's wednesday's
+    thursday's friday's saturday's sunday's night morning evening week""".split()
+)
+_SKIPPED = frozenset("the a an newspaper network magazine host anchor reporter program programme show station website that".split()) | _DAYS
+_POLLS = frozenset("poll polls survey surveys polling pollster tracking average averages".split())
+_HOUSE = frozenset(
+    "books building company inc corp tower foundation editors readers subscribers bestseller best-selling headquarters".split()
+)
+_FORMS = frozenset("interview interviews report reports article story column editorial op-ed investigation piece analysis account".split())
+_SHAPE = re.compile(
+    r"(?:(?:[A-Z][\w'’&.-]*\s){1,3}(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Courier|Chronicle|Examiner|Telegraph|Daily|Today|Review"
+    r"|Observer|Register|Sentinel|Inquirer|Dispatch|Bulletin|Radio|Television|TV|Weekly|Mirror|Argus|Advertiser|Enquirer|Standard)"
+    r"|(?:[A-Z][a-z]+){1,3}(?:News|Times|Post|Journal|Tribune|Review|Report|Reports|Wire|Press|Sources|Source|Politics|Feed|Beat|Watch|Insider"
+    r"|Nation|Daily|Today|Media|Central|Online|Site|Check|Crunch)|[WK][A-Z]{2,3}(?:-TV|-FM|-AM)?)(?:\s(?:USA|UK|Online|News))?(?![\w-])"
+)
+_SHOW = re.compile(r"(?:Show|Hour|Tonight|Live|Week|Today|Press|Nation|Report|Morning|America|Roundtable|Podcast)\W*$")
+_SELF_NAMING = frozenset(
+    """huffpost|huffington post|buzzfeed|buzzfeed news|breitbart news|breitbart|daily beast|daily caller|business insider|vox|vice|vice news
+    |newsmax|thinkprogress|talking points memo|mother jones|western journal|infowars|daily wire|fox news digital|axios|mashable""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""Online outlets that report what they were told under their own name."""
+
+
+class _Outlet(NamedTuple):
+    """An outlet's mention: tokens, and what it is called."""
+
+    first: int
+    last: int
+    name: str
+    entry: str | None
+    generic: bool
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
+
+@cache
+def _run_together(lexicons: Lexicons) -> dict[str, str]:
+    """Names written as one word with a capital inside, which articles often write without it: PolitiFact, HuffPost."""
+    forms = [form for row in lexicons.topic("outlets") for form in (row.value or "",)]
+    return {form.lower(): form for form in forms if form.isalpha() and len(form) > 6 and not form[1:].islower() and not form.isupper()}
+
+
+def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
+    """Mentions of outlets outside quotations and set-aside text, known ones and names that look like one."""
+    document = reading.document
+    out: list[_Outlet] = []
+    named: str | None = None
+    for hit in reading.hits.get("outlets", ()):
+        generic = hit.category == "generic"
+        name = lexicons.rows[hit.entry].value or reading.text[hit.start : hit.end]
+        if not generic:
+            named = name
+        out.append(_Outlet(hit.first, hit.last, (named or name) if generic else name, hit.entry, generic))
+    known = [(mention.first, mention.last) for mention in out]
+    for quotation in document.quotations:
+        words = quotation.last - quotation.first
+        if quotation.first and words <= 8 and _SHOW.search(reading.text[quotation.start : quotation.end].rstrip(",.")):
+            out.append(
+                _Outlet(quotation.first - 1, quotation.last, reading.text[quotation.start : quotation.end].strip(" ,."), None, False)
+            )
+    camel = _run_together(lexicons)
+    for at, lower in enumerate(document.lowers):
+        if lower in camel and document.words[at][0].isupper() and not any(low <= at < high for low, high in known):
+            known.append((at, at + 1))
+            out.append(_Outlet(at, at + 1, camel[lower], None, False))
+    for sentence in document.sentences:
+        for match in _SHAPE.finditer(reading.text, sentence.start, sentence.end):
+            first, last = bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end())
+            if first < last and not any(low < last and first < high for low, high in known):
+                out.append(_Outlet(first, last, match.group(), None, False))
+    out += _short_forms(document, out)
+    return sorted(
+        mention
+        for mention in out
+        if not inside_quotation(document, mention.first)
+        and (
+            layer_at(reading.layers, document.starts[mention.first]) != "set_aside"
+            or "via" in document.lowers[max(0, mention.first - 2) : mention.first]
+        )
+    )
+
+
+def _short_forms(document: Document, mentions: list[_Outlet]) -> Iterator[_Outlet]:
+    """ "the Courier" behind "the Kestrel Bay Courier", and "the newspaper" where the lexicon leaves it."""
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    full = {document.words[m.last - 1]: m for m in mentions if not m.generic and m.last - m.first > 1 and m.first < len(document.words)}
+    named = sorted((m.first, m.name) for m in mentions if not m.generic)
+    for at in range(1, len(document.words)):
+        if at in taken or document.lowers[at - 1] != "the":
+            continue
+        known = full.get(document.words[at])
+        if known is not None and known.first < at:
+            yield _Outlet(at, at + 1, known.name, known.entry, False)
+        elif document.lowers[at] in _PAPERS:
+            before = bisect_left(named, (at, ""))
+            yield _Outlet(at, at + 1, named[before - 1][1] if before else f"the {document.lowers[at]}", None, True)
+
+
+class _Sentence:
+    """Looks for the verb or noun that ties an outlet to a claim, within one sentence."""
+
+    def __init__(self, reading: Reading, sentence: Sentence, mention: _Outlet) -> None:
+        document = reading.document
+        self._lowers, self._words = document.lowers, document.words
+        self._sentence, self._mention = sentence, mention
+
+    def _other(self) -> bool:
+        """Whether it is the outlet's poll, building or publishing house that is meant."""
+        if self._mention.last < self._sentence.last and self._lowers[self._mention.last] in _HOUSE:
+            return True
+        return not _POLLS.isdisjoint(self._lowers[self._mention.last : self._mention.last + 5]) or not _POLLS.isdisjoint(
+            self._lowers[max(self._sentence.first, self._mention.first - 2) : self._mention.first]
+        )
+
+    def _low(self) -> int:
+        """The mention's first token with its article."""
+        first = self._mention.first
+        return first - (first > self._sentence.first and self._lowers[first - 1] in ("the", "a", "an"))
+
+    def _verb_behind(self) -> int | None:
+        """The token behind the verb of "the Ledger reported"; the possessive's head may stand between: "Reuters' Ann Lee said"."""
+        at, steps = self._mention.last, 0
+        limit = min(self._sentence.last, at + 8)
+        if at < limit and self._lowers[at] == "(":
+            while at < limit and self._lowers[at] != ")":
+                at += 1
+            at += 1
+        while at < limit and (self._lowers[at] in _BETWEEN or (steps and self._words[at][0].isupper())) and steps < 6:
+            steps += self._lowers[at] in ("'s", "reporter", "correspondent", "columnist", "anchor", "host") or steps > 0
+            at += 1
+        if at + 1 < limit and self._lowers[at] in _FORMS and self._lowers[at + 1] in _REPORTS:
+            at += 1
+        if at < limit and self._lowers[at] in _REPORTS and self._lowers[at] != "reporting":
+            return at + 1
+        if at < limit and self._lowers[at] == "reporting" and self._lowers[at - 1] in ("is", "was", "are", "been"):
+            return at + 1
+        return None
+
+    def span(self) -> tuple[int, int] | None:
+        """Tokens of the outlet with what ties it, or None."""
+        if self._other():
+            return None
+        lowers, low, last = self._lowers, self._low(), self._mention.last
+        first = self._sentence.first
+        at = low - 1
+        # "according to the Post", "according to a report in the Post"
+        back = lowers[max(first, low - 7) : low]
+        for size in range(len(back) - 1, 0, -1):
+            if back[size - 1] == "according" and back[size] == "to":
+                return low - len(back) + size - 1, last
+        verb = self._verb_behind()
+        if verb is not None and not (at >= first and lowers[at] in ("told", "tells", "with", "on", "for", "by", "of")):
+            return low, verb
+        # "reports the Post", "via: the Post", "reported by the Post", "(Reuters)" behind nothing
+        if at >= first and lowers[at] in ("via", "h/t", "citing", "quoting", "per"):
+            return at, last
+        if at > first and lowers[at] == ":" and lowers[at - 1] in ("via", "source", "h/t"):
+            return at - 1, last
+        if at > first and lowers[at] in ("by", "in", "to", "with", "on") and lowers[at - 1] in _CREDITED:
+            return at - 1 - (at - 1 > first and lowers[at - 2] == "as"), last
+        if (
+            at >= first
+            and lowers[at] in ("reports", "reported", "writes", "wrote", "notes")
+            and lowers[max(first, at - 1)] in (",", '"', "”", "as")
+        ):
+            return at, last
+        return self._given(low, last)
+
+    def _given(self, low: int, last: int) -> tuple[int, int] | None:
+        """ "told CNN", "in an interview with the Post", "said on NBC's", "during a Fox News interview"."""
+        lowers, first = self._lowers, self._sentence.first
+        end = self._sentence.last
+        behind = last + (last < end and lowers[last] == "'s")
+        if behind < end and lowers[behind] in ("interview", "interviews", "appearance", "op-ed", "editorial"):
+            return low, behind + 1
+        at, linked, days = low - 1, False, 0
+        while (
+            at >= first
+            and low - at <= 7
+            and (lowers[at] in _SKIPPED or lowers[at] in _LINKS or lowers[at] == "'s" or self._words[at][0].isupper())
+        ):
+            if lowers[at] in _GIVEN:
+                break
+            linked = linked or lowers[at] in _LINKS
+            days += self._words[at][0].isupper() and lowers[at] not in _SKIPPED
+            if days > 3:
+                return None
+            at -= 1
+        if at < first or lowers[at] not in _GIVEN:
+            return None
+        if lowers[at] in ("told", "tells", "telling", "tell"):
+            return (at, last) if not linked and not days else None
+        return (at, last) if linked and low - at <= 6 else None
+
+
+def _own(reading: Reading, found: list[tuple[_Outlet, tuple[int, int]]]) -> set[str]:
+    """Names of the article's own outlet: as the input says, as its credits do, or an online outlet that is only told things."""
+    document = reading.document
+    out = {_plain(document.article.outlet)} if document.article.outlet else set()
+    told: dict[str, bool] = {}
+    for mention, (first, last) in found:
+        name = _plain(mention.name)
+        known = mention.entry is not None and name not in _SELF_NAMING
+        told[name] = told.get(name, True) and not known and not _RECEIVED.isdisjoint(document.lowers[first:last])
+    out.update(name for name, only in told.items() if only)
+    for hit in reading.hits.get("outlets", ()):
+        sentence = document.sentences[document.token_sentence[hit.first]]
+        behind = document.lowers[hit.last : min(sentence.last, hit.last + 30)]
+        if "contributed" in behind and not {"report", "story", "article", "reporting"}.isdisjoint(behind):
+            out.add(_plain(reading.text[hit.start : hit.end]))
+    return out
 
 
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
-    """Attributions to an outlet, and words that were given to one."""
+    """Outlets that are tied to a claim, each with the words that tie it."""
     document = reading.document
-    own = (document.article.outlet or "").casefold()
-    taken: list[tuple[int, int]] = []
-    for attribution in reading.attributions:
-        if attribution.relayed_from is None or not attribution.source:
+    found: list[tuple[_Outlet, tuple[int, int]]] = []
+    for mention in _outlets(reading, lexicons):
+        sentence = document.sentences[document.token_sentence[mention.first]]
+        span = _Sentence(reading, sentence, mention).span()
+        if span is not None and not (found and span[0] < found[-1][1][1]):
+            found.append((mention, span))
+    own = _own(reading, found)
+    claims = {_cue_start(attribution): attribution for attribution in reading.attributions if attribution.relayed_from is not None}
+    for mention, (first, last) in found:
+        if _plain(mention.name) in own or (
+            mention.entry is not None and _plain(reading.text[document.starts[mention.first] : document.ends[mention.last - 1]]) in own
+        ):
             continue
-        parts = [attribution.source[0], *attribution.cue[:1]]
-        start, end = min(p.start for p in parts), max(p.end for p in parts)
-        if end - start > 100:
-            start, end = parts[0].start, parts[0].end
-        if layer_at(reading.layers, start) in ("quoted", "set_aside"):
-            continue
-        taken.append((start, end))
+        start, end = document.starts[first], document.ends[last - 1]
+        claim = next((claims[at] for at in claims if start <= at < end), None)
+        given = document.lowers[first] not in ("according", "the", "as") and document.lowers[last - 1] not in _REPORTS
         yield Finding(
             rule=RULE.id,
             start=start,
             end=end,
             layer=layer_at(reading.layers, start),
             severity=1,
-            message=f"second-hand: reporting of {attribution.relayed_from}",
-            context=tuple(Context(label="claim", start=part.start, end=part.end) for part in attribution.content),
+            message=f"second-hand: {'said to or shown by' if given else 'reporting of'} {mention.name}",
+            entry=mention.entry,
+            context=tuple(Context(label="claim", start=part.start, end=part.end) for part in claim.content) if claim else (),
         )
-    for hit in reading.hits.get("outlets", ()):
-        if hit.category == "generic" or layer_at(reading.layers, hit.start) in ("quoted", "set_aside"):
-            continue
-        name = lexicons.rows[hit.entry].value or (hit.start and reading.text[hit.start : hit.end])
-        if str(name).casefold() == own or any(start < hit.end and hit.start < end for start, end in taken):
-            continue
-        at = hit.first
-        while at > 0 and document.lowers[at - 1] in ("the", "a", "an", "newspaper", "network", "'s", "’s"):
-            at -= 1
-        one = document.lowers[at - 1] if at else ""
-        two = " ".join(document.lowers[max(0, at - 2) : at])
-        if one in _ADDRESSED:
-            begin = at - 1
-        elif two in _INTERVIEW:
-            begin = at - 2
-        else:
-            continue
-        yield Finding(
-            rule=RULE.id,
-            start=document.starts[begin],
-            end=hit.end,
-            layer=layer_at(reading.layers, document.starts[begin]),
-            severity=1,
-            message=f"second-hand: said to {name}",
-        )
+
+
+def _cue_start(attribution: Attribution) -> int:
+    parts = attribution.cue or attribution.source
+    return parts[0].start if parts else -1
