@@ -81,7 +81,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     def own_voice(finding: Finding) -> bool:
         return finding.layer == "author"
 
-    shouts, persons, figures = _tokens(reading)
+    seen = _tokens(reading)
     claims = [a for a in reading.attributions if a.source_kind != "author_or_reader" and a.source]
     ids = {(f.start, f.end): n for n, f in by_rule.get("anonymous-source", ())}
     second = {(f.context[0].start, f.context[0].end): n for n, f in by_rule.get("second-hand-source", ()) if f.context}
@@ -154,9 +154,13 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("scare_quotes", "per 1,000 words of the outlet's own", words, of("scare-quotes")),
         _measure("intensifiers", "per 1,000 words of the outlet's own", words, _in_author(reading, "intensifiers")),
         _measure("hedges", "per 1,000 words of the outlet's own", words, _in_author(reading, "hedges")),
-        _measure("exclamations", "per 1,000 words of the outlet's own", words, shouts),
-        _measure("first_second_person", "per 1,000 words of the outlet's own", words, persons),
-        _measure("figures", "per 1,000 words of the outlet's own", words, figures),
+        _measure("exclamations", "per 1,000 words of the outlet's own", words, seen["shouts"]),
+        _measure("first_second_person", "per 1,000 words of the outlet's own", words, seen["persons"]),
+        _measure("figures", "per 1,000 words of the outlet's own", words, seen["figures"]),
+        _measure("absolutes", "per 1,000 words of the outlet's own", words, seen["absolutes"]),
+        _measure("dates", "number of distinct dates", 1.0, _distinct(reading, seen["dates"])),
+        _measure("expected_loaded", *_expected(reading)),
+        _measure("headline_shouts", "number of shouts", 1.0, _headline(reading)),
     )
 
 
@@ -172,29 +176,75 @@ _PERSONS = frozenset("i me my mine myself we us our ours ourselves you your your
 _ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
 
 
-def _tokens(reading: Reading) -> tuple[list[Evidence], list[Evidence], list[Evidence]]:
-    """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures."""
+_ABSOLUTES = frozenset("all always anybody anyone anything ever every everybody everyone everything never nobody nothing".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon. tues. tue. wed. thurs. thu. fri.".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
+)
+
+
+def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
+    """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures, absolutes, and dates."""
     document = reading.document
-    shouts: list[Evidence] = []
-    persons: list[Evidence] = []
-    figures: list[Evidence] = []
+    found: dict[str, list[Evidence]] = {"shouts": [], "persons": [], "figures": [], "absolutes": [], "dates": []}
     at = 0
     layers = reading.layers
-    for start, end, word, lower in zip(document.starts, document.ends, document.words, document.lowers, strict=True):
+    lowers = document.lowers
+    for n, (start, end, word) in enumerate(zip(document.starts, document.ends, document.words, strict=True)):
+        lower = lowers[n]
         first = lower[0]
-        if first == "!" or (len(word) > 4 and word.isupper() and word.isalpha() and lower not in _ACRONYMS):
-            found = shouts
+        if first == "!" or _shouted(word):
+            kind = "shouts"
         elif lower in _PERSONS and word != "US":
-            found = persons
+            kind = "persons"
         elif first.isdigit():
-            found = figures
+            kind = "figures"
+        elif lower in _ABSOLUTES:
+            kind = "absolutes"
+        elif word[0].isupper() and (lower in _DAYS or (lower in _MONTHS and _beside_number(lowers, n))):
+            kind = "dates"
         else:
             continue
         while at + 1 < len(layers) and start >= layers[at].end:
             at += 1
         if layers[at].layer == "author":
-            found.append(Evidence(start=start, end=end))
-    return shouts, persons, figures
+            found[kind].append(Evidence(start=start, end=end))
+    return found
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 4 and word.isupper() and word.isalpha() and word.lower() not in _ACRONYMS
+
+
+def _beside_number(lowers: Sequence[str], n: int) -> bool:
+    return any(0 <= m < len(lowers) and lowers[m][0].isdigit() for m in (n - 1, n + 1))
+
+
+def _distinct(reading: Reading, evidence: Iterable[Evidence]) -> Iterable[Evidence]:
+    """The first passage of each wording."""
+    seen: set[str] = set()
+    for item in evidence:
+        words = reading.text[item.start : item.end + 3].lower().strip(" ,.")
+        if words not in seen:
+            seen.add(words)
+            yield item
+
+
+def _expected(reading: Reading) -> tuple[str, float, list[Evidence]]:
+    """The outlet's own sentences, each with the probability that an expert would call it biased."""
+    own = [
+        Evidence(start=x.start, end=x.end, amount=p)
+        for x, p in zip(reading.document.sentences, reading.sentence_bias, strict=False)
+        if p is not None and layer_at(reading.layers, x.start) == "author" and x.last - x.first >= 6
+    ]
+    return "share of the outlet's own sentences", float(len(own)), own
+
+
+def _headline(reading: Reading) -> list[Evidence]:
+    """Shouted words and exclamation marks of a headline that stands outside the text, as places of no width at its beginning."""
+    title = reading.document.article.title or ""
+    words = [w for w in title.replace("-", " ").split() if _shouted(w.strip(".,:;!?'\"()[]"))]
+    return [Evidence(start=0, end=0) for _ in range(len(words) + title.count("!"))]
 
 
 def _in_author(reading: Reading, topic: str) -> list[Evidence]:
