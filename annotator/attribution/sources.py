@@ -27,6 +27,7 @@ from annotator.attribution.kinds import (
     lemma,
     tokens_of,
 )
+from annotator.attribution.mend import mended
 from annotator.attribution.names import HONORIFICS, Name, capitalised, first_in
 from annotator.attribution.quotes import Ruler, speakers
 from annotator.attribution.relay import Relay
@@ -602,7 +603,7 @@ def resolve(
     """
     resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
     ruler = Ruler(document)
-    drafts = resolver.relay.completed(drafts)
+    drafts = resolver.relay.completed(mended(document, drafts))
     evidence = evidence_of(document, hits, drafts, ruler)
     entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
     return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)

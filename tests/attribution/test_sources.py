@@ -174,3 +174,10 @@ def test_the_article_is_the_outlet_that_is_retold() -> None:
 def test_as_reported_by_covers_its_sentence() -> None:
     sample = Sample("As [[Reuters]] {{reported}}||, [[port officials]] {{have discussed}} ((a new pier)).")
     assert [a.relayed_from for a in sample.attributions][-1] == "Reuters"
+
+
+def test_according_to_has_its_source_behind_it() -> None:
+    sample = Sample("[[The mayor]] plans to leave on Friday, {{according to}} a campaign aide. Rain fell.")
+    only = sample.attributions[0]
+    assert (sample.of(only.source[0]), only.source_kind) == ("a campaign aide", "anonymous")
+    assert sample.of(only.content[0]) == "The mayor plans to leave on Friday"
