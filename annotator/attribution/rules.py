@@ -38,6 +38,8 @@ _ADDRESSED = frozenset("tell ask remind assure inform warn urge notify advise br
 _APPOSITION = frozenset("a an the who which whose whom former one head chief then now himself herself his her their its r d an".split())
 _DETERMINERS = frozenset("a an the this that these those his her its their our some many most several two three one another".split())
 _NOMINAL = frozenset("a an the this that his her its their our my your no any such of".split())
+_RELATIVE = frozenset("who which whose whom".split())
+_FINITE = frozenset("is are was were will would has have had can could may might must should did does do".split())
 _MAXIMUM_SOURCE = 40
 
 
@@ -153,9 +155,13 @@ def _past_adverbial(page: _Page, begin: int, end: int) -> int:
 
 
 def _apposes(page: _Page, first: int, last: int) -> bool:
-    """Whether ``first:last``, between commas, says more about the noun before it."""
+    """Whether ``first:last``, between commas, says more about the noun before it: a relative clause, or a phrase without a finite verb."""
     words, lowers = page.document.words, page.document.lowers
     if first >= last:
+        return False
+    if lowers[first] in _RELATIVE:
+        return True
+    if not _FINITE.isdisjoint(lowers[first:last]) and _RELATIVE.isdisjoint(lowers[first:last]):
         return False
     return (
         lowers[first] in _APPOSITION
@@ -334,6 +340,8 @@ def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
     quoted_front = front[1] > front[0] and any(page.quotation[i] is not None for i in range(max(front[0], front[1] - 2), front[1]))
     if front[1] - front[0] >= 3 and (quoted_front or not content) and (words[source[0] - 1] in _BREAKS or quoted_front):
         content.insert(0, front)
+    if lemma in ("speak", "talk") and content and not any(page.quotation[i] is not None for i in range(*content[-1])):
+        return None  # "spoke on condition of anonymity", "talked to reporters": nothing is reported
     if content and hit.category in ("belief", "document") and not _clausal(page, content[-1]):
         return None
     return _made(page, sentence, source, (group if not shared else hit.first, hit.last), content)
@@ -344,6 +352,8 @@ def _inverted(page: _Page, hit: Hit, group: int, low: int, high: int) -> bool:
     words, lowers = page.document.words, page.document.lowers
     if not (low < group == hit.first and hit.last < high and _ends_content(page, group)) or lowers[hit.last] in _PERSONAL_OBJECTS:
         return False
+    if words[group - 1] == "," and page.quotation[max(low, group - 2)] is None and _left_source(page, group, low) is not None:
+        return False  # the comma closes an apposition: "Ann Lee, a lawyer, said"
     at = hit.last
     if capitalised(words[at]) or lowers[at] in _DETERMINERS or lowers[at] in ("he", "she", "they", "one"):
         return True
@@ -440,6 +450,8 @@ def _whole(page: _Page, first: int, last: int) -> tuple[int, int]:
 def _preposition(page: _Page, hit: Hit) -> _Found | None:
     document = page.document
     words = document.words
+    if document.lowers[hit.last - 1] not in ("to", "of", "per"):  # no source follows: "for his part"
+        return None
     sentence = page.sentence(hit.first)
     low, high = sentence.first, sentence.last
     source = _right_source(page, hit.last, high)
