@@ -352,6 +352,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         named = _behind_office(document, look, found, head, core_last)
         if named is not None:
             return mention("named_person", name=named)
+    if plural and _lists_a_person(document, look, found, core_last):
+        return mention("group")
     if _is_name(document, look, head, core_first):
         kind, name, refers, open_ = _named(document, look, found, head, core_first)
         return mention(kind, name=name, refers=refers, open=open_)
@@ -388,6 +390,15 @@ def _behind_office(document: Document, look: Context, found: Sequence[Name], hea
             if portfolio or document.lowers[run.before - 1] in PORTFOLIOS:
                 return look.names.canonical(run) or None
     return None
+
+
+def _lists_a_person(document: Document, look: Context, found: Sequence[Name], core_last: int) -> bool:
+    """Whether a person is named beside the head, in a list: "officials, Vice President Ann Lee and the speaker"."""
+    for run in found:
+        if core_last < run.before + 1 <= core_last + 2 and document.words[core_last : core_last + 1] == (",",):
+            key = look.names.canonical(run)
+            return bool(key) and look.names.person(key) and "and" in document.lowers[run.last : run.last + 2]
+    return False
 
 
 def _another_name(document: Document, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""A repair that holds whatever engine drafts: the source of "according to" stands behind it, and what it carries before it."""
+"""Repairs that hold whatever engine drafts: the source of "according to" stands behind it, and so does a missing one of ", said"."""
 
 from __future__ import annotations
 
@@ -12,13 +12,41 @@ from annotator.attribution.names import capitalised
 from annotator.types import Document, Draft, Span
 
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
+_BEFORE = frozenset({",", "”", '"', "''", "’’"})
 _CLAUSE = frozenset("that and but while because as if when which who said says".split())
 _LONGEST = 14
 
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """*drafts*, where every "according to" has the noun phrase behind it as its source."""
-    return [_mended(document, draft) for draft in drafts]
+    """*drafts*, where every "according to", and every ", said" that has no source, gets the noun phrase behind it."""
+    return [_inverted(document, _mended(document, draft)) for draft in drafts]
+
+
+def _inverted(document: Document, draft: Draft) -> Draft:
+    if draft.source or not draft.cue:
+        return draft
+    lowers, words, starts, ends = document.lowers, document.words, document.starts, document.ends
+    low = bisect_left(starts, draft.cue[0].end)
+    if low < 2 or low >= len(starts) or lowers[low - 1] not in ("said", "says") or document.token_sentence[low] < 0:
+        return draft
+    if words[low - 2] not in _BEFORE or not (capitalised(words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS):
+        return draft
+    last = document.sentences[document.token_sentence[low]].last
+    high = low
+    while (
+        high < min(last, low + _LONGEST) and words[high] not in _ENDS and lowers[high] not in _CLAUSE and lowers[high] not in ("in", "on")
+    ):
+        high += 1
+    if high == low:
+        return draft
+    source = Span(starts[low], ends[high - 1])
+    content = tuple(
+        Span(start, end)
+        for span in draft.content
+        for start, end in ((span.start, min(span.end, source.start)), (max(span.start, source.end), span.end))
+        if start < end and (span.start < source.start or span.end > source.end)
+    )
+    return replace(draft, source=(source,), content=content)
 
 
 def _mended(document: Document, draft: Draft) -> Draft:

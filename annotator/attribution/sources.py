@@ -151,7 +151,7 @@ class Resolver:
         return entity
 
     def _for_name(self, key: tuple[str, ...], kind: SourceKind) -> Entity:
-        entity = self._named.get(key)
+        entity = self._named.get(key) or (self._named.get(key[-1:]) if len(key) > 1 else None)
         if entity is None:
             entity = self._new(kind)
             if key in self._withheld_names:

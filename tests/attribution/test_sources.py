@@ -181,3 +181,15 @@ def test_according_to_has_its_source_behind_it() -> None:
     only = sample.attributions[0]
     assert (sample.of(only.source[0]), only.source_kind) == ("a campaign aide", "anonymous")
     assert sample.of(only.content[0]) == "The mayor plans to leave on Friday"
+
+
+def test_said_without_a_source_has_it_behind() -> None:
+    sample = Sample("((It was late)), {{said}} ((High Representative Ann Lee in a statement)).")
+    only = sample.attributions[0]
+    assert [sample.of(span) for span in only.source] == ["High Representative Ann Lee"]
+    assert only.source_kind == "named_person"
+
+
+def test_officials_listed_beside_a_named_person_are_no_informants() -> None:
+    sample = Sample("[[Port officials, Vice President Ann Lee and the speaker]] {{said}} ((it was late)).", learned=True)
+    assert sample.kinds() == ["group"]
