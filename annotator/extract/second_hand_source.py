@@ -32,9 +32,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from annotator.extract.base import Rule, inside_quotation, layer_at
+from annotator.extract.base import Rule, layer_at, quoted_tokens
 from annotator.lexicon import Lexicons
-from annotator.types import Attribution, Context, Document, Finding, Reading, Sentence
+from annotator.types import Context, Document, Finding, Reading, Sentence
 
 RULE = Rule(id="second-hand-source", code="SH", summary="a claim that another outlet is the source of", dimension="sourcing")
 
@@ -122,28 +122,32 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
         if not generic:
             named = name
         out.append(_Outlet(hit.first, hit.last, (named or name) if generic else name, hit.entry, generic))
-    known = [(mention.first, mention.last) for mention in out]
+    known = bytearray(len(document.words))
+
+    def add(first: int, last: int, name: str, entry: str | None = None) -> None:
+        if first < last and not any(known[first:last]):
+            known[first:last] = b"\1" * (last - first)
+            out.append(_Outlet(first, last, name, entry, False))
+
+    for mention in out:
+        known[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
     for quotation in document.quotations:
-        words = quotation.last - quotation.first
-        if quotation.first and words <= 8 and _SHOW.search(reading.text[quotation.start : quotation.end].rstrip(",.")):
-            out.append(
-                _Outlet(quotation.first - 1, quotation.last, reading.text[quotation.start : quotation.end].strip(" ,."), None, False)
-            )
+        title = reading.text[quotation.start : quotation.end].strip(" ,.")
+        if quotation.first and quotation.last - quotation.first <= 8 and _SHOW.search(title):
+            out.append(_Outlet(quotation.first - 1, quotation.last, title, None, False))
     camel = _run_together(lexicons)
     for at, lower in enumerate(document.lowers):
-        if lower in camel and document.words[at][0].isupper() and not any(low <= at < high for low, high in known):
-            known.append((at, at + 1))
-            out.append(_Outlet(at, at + 1, camel[lower], None, False))
+        if lower in camel and document.words[at][0].isupper():
+            add(at, at + 1, camel[lower])
     for sentence in document.sentences:
         for match in _SHAPE.finditer(reading.text, sentence.start, sentence.end):
-            first, last = bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end())
-            if first < last and not any(low < last and first < high for low, high in known):
-                out.append(_Outlet(first, last, match.group(), None, False))
+            add(bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end()), match.group())
     out += _short_forms(document, out)
+    quoted = quoted_tokens(document)
     return sorted(
         mention
         for mention in out
-        if not inside_quotation(document, mention.first)
+        if not quoted[mention.first]
         and (
             layer_at(reading.layers, document.starts[mention.first]) != "set_aside"
             or "via" in document.lowers[max(0, mention.first - 2) : mention.first]
@@ -151,20 +155,22 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
     )
 
 
-def _short_forms(document: Document, mentions: list[_Outlet]) -> Iterator[_Outlet]:
+def _short_forms(document: Document, mentions: list[_Outlet]) -> list[_Outlet]:
     """ "the Courier" behind "the Kestrel Bay Courier", and "the newspaper" where the lexicon leaves it."""
     taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    full = {document.words[m.last - 1]: m for m in mentions if not m.generic and m.last - m.first > 1 and m.first < len(document.words)}
+    full = {document.words[m.last - 1]: m for m in reversed(mentions) if not m.generic and m.last - m.first > 1}
     named = sorted((m.first, m.name) for m in mentions if not m.generic)
+    out: list[_Outlet] = []
     for at in range(1, len(document.words)):
         if at in taken or document.lowers[at - 1] != "the":
             continue
         known = full.get(document.words[at])
         if known is not None and known.first < at:
-            yield _Outlet(at, at + 1, known.name, known.entry, False)
+            out.append(_Outlet(at, at + 1, known.name, known.entry, False))
         elif document.lowers[at] in _PAPERS:
             before = bisect_left(named, (at, ""))
-            yield _Outlet(at, at + 1, named[before - 1][1] if before else f"the {document.lowers[at]}", None, True)
+            out.append(_Outlet(at, at + 1, named[before - 1][1] if before else f"the {document.lowers[at]}", None, True))
+    return out
 
 
 class _Sentence:
@@ -292,14 +298,20 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         if span is not None and not (found and span[0] < found[-1][1][1]):
             found.append((mention, span))
     own = _own(reading, found)
-    claims = {_cue_start(attribution): attribution for attribution in reading.attributions if attribution.relayed_from is not None}
+    claims = sorted(
+        (attribution.cue[0].start, attribution.id, attribution)
+        for attribution in reading.attributions
+        if attribution.relayed_from is not None and attribution.cue
+    )
+    begins = [start for start, _, _ in claims]
     for mention, (first, last) in found:
         if _plain(mention.name) in own or (
             mention.entry is not None and _plain(reading.text[document.starts[mention.first] : document.ends[mention.last - 1]]) in own
         ):
             continue
         start, end = document.starts[first], document.ends[last - 1]
-        claim = next((claims[at] for at in claims if start <= at < end), None)
+        at = bisect_left(begins, start)
+        claim = claims[at][2] if at < len(claims) and begins[at] < end else None
         given = document.lowers[first] not in ("according", "the", "as") and document.lowers[last - 1] not in _REPORTS
         yield Finding(
             rule=RULE.id,
@@ -311,8 +323,3 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
             entry=mention.entry,
             context=tuple(Context(label="claim", start=part.start, end=part.end) for part in claim.content) if claim else (),
         )
-
-
-def _cue_start(attribution: Attribution) -> int:
-    parts = attribution.cue or attribution.source
-    return parts[0].start if parts else -1

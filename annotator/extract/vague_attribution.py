@@ -30,7 +30,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from annotator.extract.base import Rule, inside_quotation, layer_at
+from annotator.extract.base import Rule, layer_at, quoted_tokens
 from annotator.lexicon import Lexicons
 from annotator.types import Attribution, Context, Document, Finding, Reading, Sentence
 
@@ -148,13 +148,14 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
     lowers = document.lowers
     listed = {at for hit in reading.hits.get("vague", ()) if hit.category == "class" for at in range(hit.first, hit.last)}
     heads = [lower in _ROLES for lower in lowers]
+    quoted = quoted_tokens(document)
     for sentence in document.sentences:
         at = sentence.first
         while at < sentence.last:
             lower = lowers[at]
             alone = lower in _ALONE and at + 1 < sentence.last and (lowers[at + 1] in _OF | _BETWEEN | _FIRM)
             quantified = at > sentence.first and _quantified(lowers, sentence.first, at) and _plural(document, at)
-            if not (heads[at] or alone or quantified) or inside_quotation(document, at):
+            if not (heads[at] or alone or quantified) or quoted[at]:
                 at += 1
                 continue
             phrase = _phrase(document, sentence, at, heads)
@@ -244,15 +245,18 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     """Groups with their verb of claim or belief, and phrases that attribute to nobody."""
     del lexicons
     document = reading.document
-    taken: list[tuple[int, int]] = []
+    taken = quoted_tokens(document)
+    cues = sorted((attribution.cue[0].start, attribution.id, attribution) for attribution in reading.attributions if attribution.cue)
+    begins = [start for start, _, _ in cues]
     groups = [(first, last, "class", None) for first, last in _groups(reading)]
     for first, last, kind, entry in (*groups, *((first, last, "nobody", entry) for first, last, entry in _nobody(reading))):
         start, end = document.starts[first], document.ends[last - 1]
         layer = layer_at(reading.layers, start)
-        if layer == "set_aside" or inside_quotation(document, first) or any(low < end and start < high for low, high in taken):
+        if layer == "set_aside" or any(taken[first:last]):
             continue
-        taken.append((start, end))
-        claim = next((a for a in reading.attributions if a.cue and start <= a.cue[0].start < end), None) if kind == "class" else None
+        taken[first:last] = b"\1" * (last - first)
+        at = bisect_left(begins, start)
+        claim = cues[at][2] if kind == "class" and at < len(cues) and begins[at] < end else None
         yield Finding(
             rule=RULE.id,
             start=start,
