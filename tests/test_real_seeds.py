@@ -15,12 +15,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator.cli import main
+from annotator.config import Settings
 from annotator.pipeline import annotate_article
 from annotator.report.json import render_line
 from annotator.text.readers import read
 from annotator.types import Article
 
 Seeds = dict[str, Path]
+CARD = {"name": "policy"}
+
+
+@pytest.fixture(params=["policy", "trained"], autouse=True)
+def card(request: pytest.FixtureRequest) -> None:
+    """Every statement holds under both cards."""
+    CARD["name"] = request.param
 
 
 def _article(path: Path, extra: str = "") -> Article:
@@ -28,9 +36,13 @@ def _article(path: Path, extra: str = "") -> Article:
     return Article(id=article.id, text=article.text + extra, path=article.path) if extra else article
 
 
-@cache
 def _out(path: Path, extra: str = "") -> dict[str, Any]:
-    out: dict[str, Any] = json.loads(render_line(annotate_article(_article(path, extra))))
+    return _cached(path, extra, CARD["name"])
+
+
+@cache
+def _cached(path: Path, extra: str, card: str) -> dict[str, Any]:
+    out: dict[str, Any] = json.loads(render_line(annotate_article(_article(path, extra), Settings(card=card))))
     return out
 
 
@@ -214,10 +226,10 @@ def test_003_deleting_a_loaded_word_changes_only_its_term(real_seeds: Seeds) -> 
     article = _article(real_seeds["003"])
     before = {m["feature"]: m["count"] for m in _out(real_seeds["003"])["measures"]}
     shorter = Article(id=article.id, text=article.text.replace("crack-brained ", "", 1))
-    after = {m["feature"]: m["count"] for m in json.loads(render_line(annotate_article(shorter)))["measures"]}
+    after = {m["feature"]: m["count"] for m in json.loads(render_line(annotate_article(shorter, Settings(card=CARD["name"]))))["measures"]}
     changed = {feature for feature in before if before[feature] != after[feature]}
     assert {feature for feature in changed if feature.startswith("loaded")} != set()
-    assert changed <= {"loaded_note", "loaded_warn", "loaded_error", "asides"}
+    assert changed <= {"loaded_note", "loaded_warn", "loaded_error", "asides", "expected_loaded"}
 
 
 # row 10: honest limits
@@ -248,7 +260,7 @@ def test_no_verdict_words_in_messages(real_seeds: Seeds) -> None:
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments))
+    return CliRunner().invoke(main, [*arguments, "--card", CARD["name"]])
 
 
 def test_a_line_a_finding(real_seeds: Seeds) -> None:

@@ -21,7 +21,7 @@ Sources
     AP Stylebook: quotation marks, irony. The Guardian style guide: quotation marks. Chicago Manual of Style 7.57, scare quotes.
 
 Examples
-    + Police broke up the <<"party">> after an hour.
+    + Police broke up the "<<party>>" after an hour.
     - The group is known as the "Night Owls".
     - The mayor called it a "disaster".
 """
@@ -44,24 +44,25 @@ _BEFORE, _BEHIND = 14, 7
 
 _NAMING = frozenset(
     """called calls call calling dubbed named titled entitled nicknamed known termed labeled labelled describe describes described
-    describing word words term terms phrase phrases mean means meaning reads read reading slogan chanted chant chanting shouted shouting
-    song album book film movie show series episode program programme magazine play novel poem headline hashtag signs sign banner
-    banners wrote written writes writing marked tagged spelled stands translated defined refer refers referred referring reference
-    nickname motto label pseudonym alias aka branded christened coined titular role character""".split()
+    describing word words term terms phrase phrases mean means meaning reads read reading slogan chanted chant chanting shouted
+    shouting song album book film movie show series episode program programme magazine play novel poem headline hashtag signs sign
+    banner banners wrote written writes writing marked tagged spelled stands translated defined refer refers referred referring
+    reference nickname motto label pseudonym alias aka branded christened coined titular role character""".split()
 )
 _SPEECH = frozenset(
-    """said say says saying told tells telling tell claim claims claimed claiming claim statement statements argue argues argued arguing
-    promise promised promises promising vow vowed vows pledge pledged pledges pledging asked asks asking urge urged urges urging warned
-    warns warning accuse accused accuses accusing criticized criticised criticizes criticizing criticize slammed slams blasted blasts
-    praised praises praising dismissed dismisses denounced denounces mocked mocks declared declares announced announces testified
-    testimony remark remarks remarked tweet tweeted tweets comment comments commented insisted insists insisting exhorted explained
-    explains explaining admitted admits admitting reported reports replied responded answered added adds view viewed views saw sees regarded
-    suggested suggests noted notes quoted quoting quotes cited citing cites line speech address wrote writes read joked quipped boasted
-    complained complaint complaints referred labeled according interview expressed voiced demanded demands ruled found concluded
-    acknowledging acknowledged acknowledge spoke speaks speaking talk talks talking talked brag bragged apologized apologised derided
-    decried lamented bemoaned touted touting hailed hails charged charges alleged alleges allegation letter memo report think thinks
-    thought believe believes believed reminding reminded repeated repeating repeats advocated proposing vowing taunted thundered tells
-    defended defends defending lauded assured assures assuring condemned condemning condemns calls predicted conceded attacked ripped""".split()
+    """said say says saying told tells telling tell claim claims claimed claiming claim statement statements argue argues argued
+    arguing promise promised promises promising vow vowed vows pledge pledged pledges pledging asked asks asking urge urged urges
+    urging warned warns warning accuse accused accuses accusing criticized criticised criticizes criticizing criticize slammed slams
+    blasted blasts praised praises praising dismissed dismisses denounced denounces mocked mocks declared declares announced
+    announces testified testimony remark remarks remarked tweet tweeted tweets comment comments commented insisted insists insisting
+    exhorted explained explains explaining admitted admits admitting reported reports replied responded answered added adds view
+    viewed views saw sees regarded suggested suggests noted notes quoted quoting quotes cited citing cites line speech address wrote
+    writes read joked quipped boasted complained complaint complaints referred labeled according interview expressed voiced demanded
+    demands ruled found concluded acknowledging acknowledged acknowledge spoke speaks speaking talk talks talking talked brag
+    bragged apologized apologised derided decried lamented bemoaned touted touting hailed hails charged charges alleged alleges
+    allegation letter memo report think thinks thought believe believes believed reminding reminded repeated repeating repeats
+    advocated proposing vowing taunted thundered tells defended defends defending lauded assured assures assuring condemned
+    condemning condemns calls predicted conceded attacked ripped""".split()
 )
 _COPULA = frozenset("is are was were be been being isn't wasn't feel feels felt 's 're 'm".split())
 _LEADING = frozenset("to would will should could must can may might not that n't and or how what why who whether which if than".split())

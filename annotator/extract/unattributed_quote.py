@@ -16,7 +16,7 @@ Sources
     AP, Statement of News Values and Principles. Reuters Handbook of Journalism: Quotes.
 
 Examples
-    + <<"We had no idea that this would come.">> The meeting ended at noon.
+    + "<<We had no idea that this would come.>>" The meeting ended at noon.
     - "We had no idea that this would come," said Ann Lee.
     - She starred in "The Long Road to the Northern Sea".
 """
