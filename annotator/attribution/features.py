@@ -35,6 +35,21 @@ NAME_LENGTH = 8
 """Units that may stand before the colon of a transcript's line."""
 
 _GUESSES = (("ing", "VBG"), ("ly", "RB"), ("ed", "VBD/VBN"), ("tion", "NN"), ("ness", "NN"), ("s", "NNS"))
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ying", ("y", "ie")),
+    ("ing", ("e", "")),
+    ("ied", ("y",)),
+    ("ed", ("e", "")),
+    ("ies", ("y",)),
+    ("es", ("e", "")),
+    ("s", ("",)),
+)
+_FORMS = """say said says/tell told/think thought/write wrote written/know knew known/feel felt/find found/see saw seen/hear heard/
+hold held/give gave given/make made/take took taken/speak spoke spoken/swear swore sworn/mean meant/get got/leave left/keep kept/
+lead led/lay laid/teach taught/show shown/understand understood/forget forgot forgotten/be is are was were been being am/
+have has had having/do does did done/choose chose chosen/seek sought/fight fought/bring brought/begin began begun/become became/
+draw drew drawn/tear tore torn/sing sang/cry cried/lie lied/deny denied/reply replied/come came/go went gone/run ran"""
+_IRREGULAR: dict[str, str] = {form: forms.split()[0] for forms in _FORMS.split("/") for form in forms.split()}
 _LIGHT = frozenset(["that", "to", "of", "for", "about", "on", "with", "in", "from", "by", "out", "at", "as", ":", ",", "the", "a"])
 _COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WH = frozenset(["who", "which", "whom", "whose", "where", "when", "what", "how", "why"])
@@ -44,9 +59,10 @@ _FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "
 
 
 class Word(NamedTuple):
-    """What the models know of a word type: its look-up form, class of part of speech, clusters, and all attributes in order."""
+    """What the models know of a word type: look-up form, lemma, class of part of speech, clusters, all attributes in order."""
 
     lower: str
+    lemma: str
     pos: str
     cluster: str
     fine: str
@@ -64,6 +80,27 @@ START: State = (0, 0, 0, 0, 0, 0, 0, 0)
 _CAPS = (3, 2, 2, 2, 2, 2, 3, 2)
 
 
+Classes = tuple[str, str, str, str, str, bool]
+"""Part of speech, four clusters, whether it is a function word."""
+
+
+def lemmatize(word: str, classes: Callable[[str], Classes | None]) -> str:
+    """The base form of a verb's form, by its ending and by what is known to be a word; any other word as it is."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            bases = [stem + replacement for replacement in replacements]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                bases.append(stem[:-1])
+            for base in bases:
+                known = classes(base) if len(base) > 2 else None
+                if known is not None and ("VB" in known[0] or ending[-1] != "s") and not known[5]:
+                    return base
+    return word
+
+
 def shape(word: str) -> str:
     """A word's shape: ``x`` lower case, ``Xx`` capitalised, ``XX`` capitals, ``XxX`` mixed, ``d`` number, ``p`` mark."""
     if not word[0].isalnum():
@@ -79,14 +116,14 @@ def shape(word: str) -> str:
     return "d" if word[0].isdigit() else "xX"
 
 
-def describe(word: str, classes: Callable[[str], tuple[str, str, str, str, str, bool] | None]) -> Word:
+def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
     """The attributes of a word type.
 
     :param word: a token as written, or a quotation's key.
     :param classes: gives the part of speech, four clusters, and whether it is a function word, of a looked-up form, or None.
     """
     if word[0] == QUOTE:
-        return Word(QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION)
+        return Word(QUOTE, QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION)
     lower = plain(word)
     form = shape(word)
     known = classes(lower)
@@ -117,8 +154,9 @@ def describe(word: str, classes: Callable[[str], tuple[str, str, str, str, str, 
     elif (pos[:2] == "VB" and pos[:3] != "VBG") or pos in _FINITE:
         step = VERB
     attributes = ("l=" + look, "p=" + pos, "a=" + a, "b=" + b, "f=" + form, "c=" + c, "d=" + d)
-    endings = ("", "", "") if mark else ("3=" + lower[-3:], "", "2=" + lower[-2:])
-    return Word(look, pos, b, d, attributes + endings, step)
+    lemma = look if mark else lemmatize(look, classes)
+    endings = ("", "", "") if mark else ("3=" + lower[-3:], "s=" + lemma, "2=" + lower[-2:])
+    return Word(look, lemma, pos, b, d, attributes + endings, step)
 
 
 class Units(NamedTuple):
@@ -263,7 +301,7 @@ def place_features(place: str, ahead: str, behind: str, pos: str, quotes: str) -
 
 def beside_features(word: Word, beside: str, side: str) -> list[str]:
     """Features of a word together with what stands on one *side* of it: a neighbour's class, or the distance to a quotation."""
-    return [f"l{side}{word.lower}|{beside}", f"d{side}{word.fine}|{beside}"]
+    return [f"l{side}{word.lemma}|{beside}", f"d{side}{word.fine}|{beside}"]
 
 
 def role_triple_features(side: str, first: str, second: str, third: str) -> list[str]:
@@ -305,7 +343,7 @@ def cue_context(words: Sequence[Word], keys: Sequence[str], first: int, last: in
     build += "q" if words[0].pos == "Q" else "n"
     return (
         Frame(after, before, build, words[first].pos),
-        Head(head.lower, head.fine, head.cluster, words[first].lower, words[last - 1].lower),
+        Head(head.lemma, head.fine, head.cluster, words[first].lower, words[last - 1].lower),
     )
 
 

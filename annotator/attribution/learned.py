@@ -8,7 +8,7 @@ do, is said in ``cards/attribution.toml``.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
@@ -20,6 +20,8 @@ from annotator.attribution.tagger import LANE, Cue, Roles, Tagger, Weights
 from annotator.types import Document, Draft, Hit, Span
 
 FORMAT = 1
+MOST = 30
+"""Possible cues looked at in one sentence, so that no text takes more than linear time."""
 LONG = "8L"
 """Sizes of quotations (see :func:`features.quotation_key`) that are hardly ever mere words: five words and more."""
 
@@ -78,21 +80,33 @@ def weights_of(data: ModelFile) -> Weights:
         i = index.get(word)
         return None if i is None else (data.tags[tag[i]], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < data.functions)
 
-    @cache
-    def lexical(name: str) -> dict[str, int]:
-        i = attribute_index.get(name)
-        out: dict[str, int] = {}
-        if i is not None:
+    known: dict[str, tuple[tuple[int, int], ...]] = {}
+
+    def lexical(name: str) -> tuple[tuple[int, int], ...]:
+        entry = known.get(name)
+        if entry is None:
+            i = attribute_index.get(name)
+            if i is None:
+                return ()
+            sums: dict[int, int] = {}
             for k in range(attribute_starts[i], attribute_starts[i + 1]):
                 slot, label = divmod(attribute_lanes[k], width)
-                out[f.SLOTS[slot]] = out.get(f.SLOTS[slot], 0) + (attribute_weights[k] << (LANE * label))
-        return out
+                sums[slot] = sums.get(slot, 0) + (attribute_weights[k] << (LANE * label))
+            entry = known[name] = tuple(sums.items())
+        return entry
 
-    def context(name: str) -> int:
-        i = context_index.get(name)
-        if i is None:
-            return 0
-        return sum([context_weights[k] << (LANE * context_lanes[k]) for k in range(context_starts[i], context_starts[i + 1])])
+    packed: dict[str, int | None] = dict.fromkeys(context_index)
+
+    def context(names: Iterable[str]) -> int:
+        total = 0
+        for name in names:
+            weight = packed.get(name, 0)
+            if weight is None:
+                i = context_index[name]
+                entries = range(context_starts[i], context_starts[i + 1])
+                weight = packed[name] = sum([context_weights[k] << (LANE * context_lanes[k]) for k in entries])
+            total += weight
+        return total
 
     return Weights(
         classes,
@@ -161,7 +175,7 @@ def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
     chosen: list[Cue] = []
     passed: list[Cue] = []
     for number in range(len(units.bounds)):
-        for cue in sorted(engine.cues(units, words, number, least), key=lambda cue: -cue.margin):
+        for cue in sorted(engine.cues(units, words, number, least), key=lambda cue: -cue.margin)[:MOST]:
             if used.isdisjoint(range(cue.first, cue.last)):
                 if cue.margin > usual:
                     chosen.append(cue)

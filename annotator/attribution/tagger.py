@@ -18,7 +18,9 @@ from annotator.attribution import features as f
 
 LANE = 32
 _HALF = 1 << (LANE - 1)
-_CACHE_LIMIT = 400_000
+_CACHE_LIMIT = 20_000
+"""Entries in one cache before it is emptied: some hundred bytes each."""
+_CUES = len(f.CUE_SLOTS)
 FAR_BELOW = -(1 << 40)
 
 
@@ -26,8 +28,8 @@ class Weights(NamedTuple):
     """A model's numbers, unpacked from its file: see :mod:`annotator.attribution.learned` for the loading."""
 
     classes: Callable[[str], tuple[str, str, str, str, str, bool] | None]
-    lexical: Callable[[str], dict[str, int]]
-    context: Callable[[str], int]
+    lexical: Callable[[str], tuple[tuple[int, int], ...]]
+    context: Callable[[Iterable[str]], int]
     cue_steps: dict[tuple[str, str], int]
     role_steps: dict[tuple[str, str], int]
     least: int
@@ -63,7 +65,7 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         """Keep *weights*; every cache starts empty."""
         self.weights = weights
-        self._context = weights.context
+        self._sum = weights.context
         self._words: dict[str, f.Word] = {}
         self._cue_rows: dict[str, tuple[int, ...]] = {}
         self._role_rows: dict[str, tuple[int, ...]] = {}
@@ -97,10 +99,6 @@ class Tagger:
         self._role_bias = _bias(len(f.ROLE_LABELS))
         self._role_step = weights.role_steps
 
-    def _sum(self, names: Iterable[str]) -> int:
-        context = self._context
-        return sum([context(name) for name in names])
-
     def describe(self, key: str) -> f.Word:
         """The attributes of a unit's key, remembered."""
         word = self._words.get(key)
@@ -116,15 +114,14 @@ class Tagger:
         known = self._words
         return [known.get(key) or self.describe(key) for key in units.keys]
 
-    def _rows(self, word: f.Word, slots: Sequence[str]) -> tuple[int, ...]:
-        totals = dict.fromkeys(slots, 0)
-        reach = {slot: f.REACH[abs(int(slot.lstrip("LR")))] for slot in slots}
-        for rank, attribute in enumerate(word.attributes):
+    def _rows(self, word: f.Word, low: int, high: int) -> tuple[int, ...]:
+        totals = [0] * len(f.SLOTS)
+        lexical = self.weights.lexical
+        for attribute in word.attributes:
             if attribute:
-                for slot, weight in self.weights.lexical(attribute).items():
-                    if slot in totals and rank < reach[slot]:
-                        totals[slot] += weight
-        return tuple(totals.values())
+                for slot, weight in lexical(attribute):
+                    totals[slot] += weight
+        return tuple(totals[low:high])
 
     def _triple(self, key: tuple[str, str, str]) -> tuple[int, int, int]:
         third, second, first = f.triple_features(*key)
@@ -140,7 +137,7 @@ class Tagger:
         for key, word in zip(units.keys[first:last], words[first:last], strict=True):
             row = cached.get(key)
             if row is None:
-                row = cached[key] = self._rows(word, f.CUE_SLOTS)
+                row = cached[key] = self._rows(word, 0, _CUES)
             rows.append(row)
         none = (0,) * 7
         rows += [none, none, none]
@@ -264,7 +261,7 @@ class Tagger:
         for key, word in zip(units.keys[first:last], words[first:last], strict=True):
             row = cached.get(key)
             if row is None:
-                row = cached[key] = self._rows(word, f.ROLE_SLOTS)
+                row = cached[key] = self._rows(word, _CUES, len(f.SLOTS))
             rows.append(row)
         none = (0,) * 10
         rows += [none, none]

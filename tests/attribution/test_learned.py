@@ -102,7 +102,7 @@ def _plain(engine: Tagger, names: list[str]) -> int:
     total = 0
     for name in names:
         slot, tab, attribute = name.partition("\t")
-        total += engine.weights.lexical(attribute).get(slot, 0) if tab else engine.weights.context(name)
+        total += dict(engine.weights.lexical(attribute)).get(f.SLOTS.index(slot), 0) if tab else engine.weights.context([name])
     return total
 
 
