@@ -3,8 +3,9 @@
 Every cue is a name; :func:`cues_of` lists those of one sentence, reading only the words outside quotation marks. ``WEIGHTS`` gives each
 a number of points, ``THRESHOLD`` is what a sentence needs, own points and those of its surroundings together.
 
-Nothing here is learned: the points are judgements, rounded to quarters, after the accounts of subjectivity in Wiebe et al. (2004, "Learning subjective language"), of stance adverbials in Biber (2006) and of
-engagement in Hyland (2005): reader pronouns, directives, questions and asides.
+Nothing here is learned: the points are judgements, rounded to quarters, after the accounts of subjectivity in Wiebe et al. (2004,
+"Learning subjective language"), of stance adverbials in Biber (2006) and of engagement in Hyland (2005): reader pronouns, directives,
+questions and asides.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from annotator.types import Document, Hit, Reading, Sentence
+from annotator.extract.base import layer_at
+from annotator.types import Document, Hit, Layer, Reading, Sentence
 
 THRESHOLD = 2.0
 """Points that make a sentence an aside."""
@@ -29,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "first person": 1.75,
     "first person plural": 1.0,
     # stance
+    "interjection": 2.0,
     "stance opener": 1.0,
     "connective opener": 0.5,
     "colloquial": 1.5,
@@ -63,7 +66,7 @@ WEIGHTS: dict[str, float] = {
 OPEN = frozenset(
     {
         "question", "question without its mark", "exclamation", "reader", "directive", "obligation", "first person", "first person plural",
-        "stance opener", "colloquial", "loaded, contempt", "marker", "marker, sure",
+        "interjection", "stance opener", "colloquial", "loaded, contempt", "marker", "marker, sure",
     }
 )  # fmt: skip
 """Cues by which a writer is openly present; the share of sentences with one, and no source, is the article's tone."""
@@ -100,6 +103,9 @@ _OPENERS = frozenset(
     hmm wow gee duh ha huh bravo kudos shame enough why worse luckily mercifully regrettably laughably shockingly disturbingly absurdly
     bizarrely hilariously inexplicably rather basically simply look folks friends""".split()
 )
+_INTERJECTIONS = frozenset(
+    "ah oh well yeah yep nope hey duh hmm wow gee huh alas ha bravo kudos ugh yikes oops sigh look seriously".split()
+)
 _CONNECTIVES = frozenset("so but and or because then still yet instead however besides otherwise nor".split())
 _COLLOQUIAL = frozenset(
     """gonna wanna gotta dammit damn damned duh yeah okay ok yep nope hell heck crap lol wtf omg kinda sorta ain't dude guy guys folks huh
@@ -114,11 +120,13 @@ _ABSOLUTE = frozenset(
 _REGULAR = frozenset("most worst best greatest biggest finest truest dumbest sickest weakest strongest ugliest lowest highest".split())
 _COPULA = frozenset("is are isn't aren't 's 're was were wasn't weren't seems looks feels sounds remains".split())
 _THIS = frozenset("this that it these those there what here".split())
+_POINTING = frozenset("this that it these those what".split())
 _PRESENT = frozenset("is are isn't aren't 's 're do does don't doesn't has have will won't can can't cannot".split())
 _REPORT = frozenset(
     """said says told tells announced added stated reported reports noted explained according testified wrote replied responded confirmed
     declined tweeted warned""".split()
 )
+_TELLING = _REPORT | frozenset("say argue argued argues claim claims claimed according insist insisted insists contend contends".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday".split())
 _MONTHS = frozenset("january february march april june july august september october november december".split())
 _TITLES = frozenset("mr mrs ms dr sen rep gov president senator representative spokesman spokeswoman spokesperson".split())
@@ -127,6 +135,9 @@ _INVERTED = frozenset(
     "is are was were do does did can could will would should has have isn't aren't don't doesn't didn't can't won't wouldn't".split()
 )
 _ASKING = frozenset("who what why how where when which".split())
+_NO_SOURCE = frozenset(
+    {"nobody", "no one", "anyone", "anybody", "everyone", "everybody", "who", "what", "it", "this", "that", "most of us", "one"}
+)
 _STRENGTH = {1: "marker, weak", 2: "marker", 3: "marker, sure"}
 _SHADES = {1: "loaded, a shade", 2: "loaded", 3: "loaded, contempt"}
 
@@ -142,24 +153,31 @@ class Voice:
             # single words between marks are the writer's own more often than somebody's
             if quotation.last - quotation.first > 2:
                 self.quoted[quotation.first : quotation.last] = b"\1" * (quotation.last - quotation.first)
-        self.markers = self._by_sentence(reading.hits.get("asides", ()))
-        self.loaded = self._by_sentence(reading.hits.get("loaded", ()))
-        self.intensifiers = self._by_sentence(reading.hits.get("intensifiers", ()))
         self.sourced: set[int] = set()
         for attribution in reading.attributions:
             if attribution.source_kind in ("author_or_reader", "nobody") or not attribution.source or not attribution.cue:
                 continue
+            if attribution.source[0].of(reading.text).casefold() in _NO_SOURCE:
+                continue
             self.sourced.update(self._sentences(attribution.cue[0].start, attribution.cue[0].end))
+        self.told = {
+            document.token_sentence[at] for at, lower in enumerate(document.lowers) if lower in _TELLING and not self.quoted[at]
+        } & self.sourced
+        self.markers = self._by_sentence(reading.layers, reading.hits.get("asides", ()))
+        self.loaded = self._by_sentence(reading.layers, reading.hits.get("loaded", ()))
+        self.intensifiers = self._by_sentence(reading.layers, reading.hits.get("intensifiers", ()))
 
     def _sentences(self, start: int, end: int) -> set[int]:
         at = bisect_left(self.document.starts, start)
         return {self.document.token_sentence[at]} if at < len(self.document.starts) and start < end else set()
 
-    def _by_sentence(self, hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    def _by_sentence(self, layers: tuple[Layer, ...], hits: Sequence[Hit]) -> dict[int, list[Hit]]:
         out: dict[int, list[Hit]] = {}
         for hit in hits:
-            if not self.quoted[hit.first]:
-                out.setdefault(self.document.token_sentence[hit.first], []).append(hit)
+            number = self.document.token_sentence[hit.first]
+            relayed = layer_at(layers, hit.start) == "relayed" and number in self.told
+            if not self.quoted[hit.first] and not relayed:
+                out.setdefault(number, []).append(hit)
         return out
 
     def own(self, sentence: Sentence) -> list[int]:
@@ -173,7 +191,13 @@ def cues_of(voice: Voice, number: int) -> list[str]:
     sentence = document.sentences[number]
     own = voice.own(sentence)
     lowers = [document.lowers[at] for at in own]
-    words = [word for word in lowers if word[0].isalnum() or word[0] == "'"]
+    # "US" is a country, and a capital behind a name is a numeral
+    words = [
+        word
+        for at, word in zip(own, lowers, strict=True)
+        if (word[0].isalnum() or word[0] == "'")
+        and not (document.words[at] == "US" or (word == "i" and at > sentence.first and document.words[at - 1][0].isupper()))
+    ]
     total = sum(document.words[at][0].isalnum() for at in range(sentence.first, sentence.last))
     out: list[str] = []
     if not words:
@@ -201,7 +225,13 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("first person plural")
     if present & _OBLIGATION:
         out.append("obligation")
-    if first in _OPENERS:
+    if (
+        first in _INTERJECTIONS
+        and len(lowers) > 1
+        and lowers[lowers.index(first) + 1 : lowers.index(first) + 2] in ([","], ["!"], ["."], ["…"])
+    ):
+        out.append("interjection")
+    elif first in _OPENERS:
         out.append("stance opener")
     elif first in _CONNECTIVES:
         out.append("connective opener")
@@ -216,7 +246,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
     if number in voice.intensifiers:
         out.append("intensifier")
     figures = any(word[0].isdigit() for word in words)
-    if first in _THIS and present & _COPULA:
+    if first in _POINTING and present & _COPULA:
         out.append("evaluation with a copula")
     if present & _PRESENT and not figures:
         out.append("general statement")

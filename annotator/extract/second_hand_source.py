@@ -227,7 +227,7 @@ class _Sentence:
                 return low - len(back) + size - 1, last
         verb = self._verb_behind()
         if verb is not None and not (at >= first and lowers[at] in ("told", "tells", "with", "on", "for", "by", "of")):
-            return low, verb
+            return low - (low > first and lowers[low - 1] == "as"), verb
         # "reports the Post", "via: the Post", "reported by the Post", "(Reuters)" behind nothing
         if at >= first and lowers[at] in ("via", "h/t", "citing", "quoting", "per"):
             return at, last

@@ -38,35 +38,37 @@ RULE = Rule(id="vague-attribution", code="VA", summary="a claim put on a class o
 
 _KNOWN = frozenset({"named_person", "named_org", "document", "outlet", "anonymous"})
 _VERBS = frozenset(
-    """say says saying said argue argues argued claim claims claimed contend contends contended believe believes believed think thinks thought
-    fear fears feared warn warns warned suggest suggests suggested speculate speculates speculated predict predicts predicted complain
-    complains complained insist insists insisted maintain maintains maintained worry worries worried voice voices voiced note noted expect
-    suspect suspects suspected allege alleged assert asserted charge charged caution cautioned counter countered point view see wonder
-    wondered question questioned consider considered regard call called describe described dismiss dismissed hope doubt assume assumed
-    agree agreed acknowledge acknowledged concede conceded object objected credit credited accuse accused dub dubbed denounce denounced
-    estimate estimated feel felt perceive perceived raise raised express expressed deride derided decry decried""".split()
+    """say says saying said argue argues argued claim claims claimed contend contends contended believe believes believed think thinks
+    thought fear fears feared warn warns warned suggest suggests suggested speculate speculates speculated predict predicts
+    predicted complain complains complained insist insists insisted maintain maintains maintained worry worries worried voice voices
+    voiced note noted expect suspect suspects suspected allege alleged assert asserted charge charged caution cautioned counter
+    countered point view see wonder wondered question questioned consider considered regard call called describe described dismiss
+    dismissed hope doubt assume assumed agree agreed acknowledge acknowledged concede conceded object objected credit credited
+    accuse accused dub dubbed denounce denounced estimate estimated feel felt perceive perceived raise raised express expressed
+    deride derided decry decried""".split()
 )
 _FIRM = frozenset(
-    """say says said argue argues argued claim claims claimed contend contends believe believes believed think thinks fear fears feared warn
-    warned suggest suggests speculate predict complain insist maintain worry voiced voice note expect suspect allege assert caution counter
-    view see wonder consider regard hope doubt assume feel complained argued believed warned suspected worried insisted""".split()
+    """say says said argue argues argued claim claims claimed contend contends believe believes believed think thinks fear fears feared
+    warn warned suggest suggests speculate predict complain insist maintain worry voiced voice note expect suspect allege assert
+    caution counter view see wonder consider regard hope doubt assume feel complained argued believed warned suspected worried
+    insisted""".split()
 )
 _BETWEEN = frozenset(
-    """have has had been already also openly now still even long often widely generally sometimes privately publicly quietly increasingly
-    would will could might may alike be are is were repeatedly recently largely frequently always never do n't strongly reportedly
-    firmly rightly wrongly loudly soon once again further therefore thus simply actually commonly immediately quickly , who
-    that""".split()
+    """have has had been already also openly now still even long often widely generally sometimes privately publicly quietly
+    increasingly would will could might may alike be are is were repeatedly recently largely frequently always never do n't strongly
+    reportedly firmly rightly wrongly loudly soon once again further therefore thus simply actually commonly immediately quickly ,
+    who that""".split()
 )
 _QUANTIFIERS = frozenset("some many most several other others few various countless numerous certain fellow much more".split())
 _ALONE = frozenset("some many most others few".split())
 _ROLES = frozenset(
-    """critics opponents supporters proponents advocates detractors skeptics sceptics observers analysts experts pundits commentators insiders
-    scientists academics scholars economists historians researchers activists environmentalists campaigners doctors lawyers
+    """critics opponents supporters proponents advocates detractors skeptics sceptics observers analysts experts pundits commentators
+    insiders scientists academics scholars economists historians researchers activists environmentalists campaigners doctors lawyers
     conservatives liberals progressives leftists moderates strategists theorists watchers onlookers doubters naysayers foes rivals
     backers defenders fans admirers loyalists specialists forecasters pollsters philosophers psychologists sociologists
-    climatologists conspiracy-theorists purists traditionalists reformers cynics optimists pessimists voters taxpayers consumers parents
-    americans britons europeans westerners evangelicals feminists libertarians republicans democrats politicians people folks
-    intellectuals ethicists criminologists demographers legislators teachers students residents locals investors traders
+    climatologists conspiracy-theorists purists traditionalists reformers cynics optimists pessimists voters taxpayers consumers
+    parents americans britons europeans westerners evangelicals feminists libertarians republicans democrats politicians people
+    folks intellectuals ethicists criminologists demographers legislators teachers students residents locals investors traders
     lawmakers physicians engineers journalists reporters""".split()
 )
 """Plural nouns that name a class; bare ones count when they are no informants who saw something."""
@@ -79,11 +81,19 @@ _DEFINITE = frozenset(
 )
 _POSSESSED = frozenset("critics opponents supporters detractors admirers defenders backers foes rivals fans".split())
 _OF = frozenset("of in on at among within from for across around".split())
+_OUTSIDE = (
+    _DEFINITE
+    | _BETWEEN
+    | _VERBS
+    | _OF
+    | frozenset("and but while because although though when where if yet which with what than however not for by to as".split())
+)
+"""Words that are not part of the noun phrase of the group behind them."""
 _BREAKS = frozenset(", . ; : — – -- ( ) ? !".split())
 _FINITE = frozenset("is are was were has have had been 's be it say says said goes argue believe think claim feel".split())
 _HELD = frozenset(
-    """believed thought regarded seen considered viewed expected assumed known understood reported feared suspected predicted rumored rumoured
-    accepted acknowledged held perceived""".split()
+    """believed thought regarded seen considered viewed expected assumed known understood reported feared suspected predicted rumored
+    rumoured accepted acknowledged held perceived""".split()
 )
 _BELIEF = frozenset("believed thought said rumored rumoured alleged reported understood known reputed presumed".split())
 
@@ -108,9 +118,7 @@ def _phrase(document: Document, sentence: Sentence, at: int, heads: Sequence[boo
             first -= 1
         elif before == "and" and first - 2 >= sentence.first and heads[first - 2]:
             first -= 2
-        elif before.isalpha() and len(before) > 2 and before not in _DEFINITE | _BETWEEN | _VERBS | _OF and before not in (
-            "and", "but", "while", "because", "although", "though", "when", "where", "if", "yet", "which", "with", "what", "than", "however", "not", "for", "by", "to", "as",
-        ):  # fmt: skip
+        elif before.isalpha() and len(before) > 2 and before not in _OUTSIDE:
             first -= 1
         else:
             break
@@ -120,10 +128,10 @@ def _phrase(document: Document, sentence: Sentence, at: int, heads: Sequence[boo
             before in _DEFINITE and not (before in ("his", "her", "its", "their", "'s") and lowers[at] in _POSSESSED)
         ):
             return None
-        if before in _OF | {"by", "with", "to", "than", "as"} and lowers[at] not in _ALONE:
-            # "huge backlash from pundits, who claim" is a claim all the same
-            if not (at + 2 < sentence.last and "who" in lowers[at + 1 : at + 3]) and before != "from":
-                return None
+        governed = before in _OF | {"by", "with", "to", "than", "as"} and before != "from" and lowers[at] not in _ALONE
+        # "a backlash led by pundits, who claim" is a claim all the same
+        if governed and "who" not in lowers[at + 1 : min(sentence.last, at + 3)]:
+            return None
     last = at + 1
     if last < sentence.last and lowers[last] in _OF:
         stop = last + 1
