@@ -18,7 +18,7 @@ from annotator.attribution import features as f
 
 LANE = 32
 _HALF = 1 << (LANE - 1)
-_CACHE_LIMIT = 20_000
+_CACHE_LIMIT = 15_000
 """Entries in one cache before it is emptied: some hundred bytes each."""
 _CUES = len(f.CUE_SLOTS)
 FAR_BELOW = -(1 << 40)
