@@ -1,0 +1,286 @@
+"""The learned language engine: how likely an expert would call a sentence's wording loaded, and which words carry that.
+
+Both models are sums. A sentence's logit is an intercept plus what each word, lexicon hit, named shape and the sentence's place in an
+article add to it; a word's logit is an intercept plus what the word, its neighbours, its lexicon hits and its sentence add. The numbers lie
+in ``annotator/data/language.msgpack``, read on first use: text and arrays of integers, which run no code. What the models were trained
+on, and how well they do, is said in ``cards/language.toml``.
+
+A word that the file does not list is weighed by the runs of letters in it (after Bojanowski et al. 2017, "Enriching Word Vectors with
+Subword Information"); listed words have theirs added in beforehand, so that a word costs one look-up.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.language import features as f
+from annotator.language.lexical import sigmoid
+from annotator.language.masking import UNCOUNTED, Names
+from annotator.types import Document, Hit, LoadedToken
+
+FORMAT = 1
+UNIT = 1024.0
+"""Whole numbers in the file are this many times the weight."""
+ALONE, ARTICLE = 80, 150
+"""Words up to which a text is taken for a sentence put up by itself, and from which for a whole article."""
+_CACHE_LIMIT = 200_000
+"""How many words are remembered; further ones are worked out each time."""
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The weights file as it lies on disk. Names are joined by line ends, numbers are little-endian 16-bit integers.
+
+    ``kinds`` has a byte a word: its class in :mod:`annotator.language.masking`. ``own``,
+    ``quoted`` and ``loaded`` weigh a word in the outlet's sentences, in quotations, and as a loaded word itself.
+    """
+
+    format: int
+    words: str
+    kinds: bytes
+    own: bytes
+    quoted: bytes
+    loaded: bytes
+    grams: str
+    gram_own: bytes
+    gram_loaded: bytes
+    marks: dict[str, float]
+    intercept: float
+    article: float
+    slope: float
+    tone: float
+    places: dict[str, float]
+    word_marks: dict[str, float]
+    before: dict[str, float]
+    behind: dict[str, float]
+    word_intercept: float
+    word_sentence: float
+    word_own: float
+    threshold: float
+    least: float
+
+
+class Part(NamedTuple):
+    """What one feature adds to a sentence's logit, and the code points it rests on."""
+
+    start: int
+    end: int
+    feature: str
+    weight: float
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // 2}h", data)
+
+
+class _Grams:
+    """Weights of runs of letters, unpacked when the first unlisted word is met."""
+
+    def __init__(self, model: ModelFile) -> None:
+        self._model = model
+
+    @cached_property
+    def own(self) -> dict[str, int]:
+        return dict(zip(self._model.grams.split("\n"), _numbers(self._model.gram_own), strict=True))
+
+    @cached_property
+    def loaded(self) -> dict[str, int]:
+        return dict(zip(self._model.grams.split("\n"), _numbers(self._model.gram_loaded), strict=True))
+
+
+class _Table(dict[str, int]):
+    """Weights of the words met so far; one that the file does not list is weighed by its runs of letters."""
+
+    def __init__(self, index: Mapping[str, int], weights: bytes, grams: Callable[[], Mapping[str, int]]) -> None:
+        super().__init__()
+        self._index = index
+        self._weights = _numbers(weights)
+        self._grams = grams
+
+    def __missing__(self, word: str) -> int:
+        at = self._index.get(word)
+        total = 0
+        if at is not None:
+            total = self._weights[at]
+        elif f.has_grams(word):
+            known = self._grams()
+            total = sum([known.get(gram, 0) for gram in set(f.grams(word))])
+        if len(self) < _CACHE_LIMIT:
+            self[word] = total
+        return total
+
+
+class _Read(NamedTuple):
+    """A sentence as the models see it: its units, its marks, and what these add up to."""
+
+    units: f.Units
+    marks: list[f.Mark]
+    total: float
+
+
+class Engine:
+    """Both models, ready to judge documents. Its caches hold nothing but what can be worked out again."""
+
+    def __init__(self, model: ModelFile) -> None:
+        """Unpack *model*."""
+        self.model = model
+        words = model.words.split("\n")
+        grams = _Grams(model)
+        index = dict(zip(words, range(len(words)), strict=True))
+        kinds = model.kinds
+
+        def kind(word: str) -> int:
+            at = index.get(word)
+            return UNCOUNTED if at is None else kinds[at]
+
+        self.names = Names(kind)
+        self.own = _Table(index, model.own, lambda: grams.own)
+        self.quoted = _Table(index, model.quoted, dict)
+        self.loaded = _Table(index, model.loaded, lambda: grams.loaded)
+
+    def read(self, document: Document, hits: Mapping[str, Sequence[Hit]]) -> list[_Read]:
+        """Every sentence of *document*."""
+        quoted = f.quoted_tokens(document)
+        found: list[list[f.Mark]] = [[] for _ in document.sentences]
+        for first, mark in f.hit_marks(hits, quoted):
+            at = document.token_sentence[first]
+            if at >= 0:
+                found[at].append(mark)
+        for first, mark in f.short_quotations(document):
+            found[document.token_sentence[first]].append(mark)
+        own, other, weight = self.own, self.quoted, self.model.marks.get
+        out = []
+        for sentence, marks in zip(document.sentences, found, strict=True):
+            units = f.units_of(document, sentence.first, sentence.last, quoted, self.names)
+            marks += f.shapes(document, units, sentence.first, sentence.last)
+            total = sum([other[key] if inside else own[key] for key, inside in zip(units.keys, units.quoted, strict=True)])
+            value = total * f.scale(units) / UNIT
+            for mark in marks:
+                value += weight(mark.name, 0.0) * mark.value
+            out.append(_Read(units, marks, value))
+        return out
+
+    def parts(self, document: Document, read: Sequence[_Read], at: int) -> Iterator[Part]:
+        """Everything that adds to the logit of sentence *at*; the first is the intercept, which rests on the whole sentence."""
+        sentence, one, model = document.sentences[at], read[at], self.model
+        slope, share = self._voice(document)
+        yield Part(sentence.start, sentence.end, "intercept", model.intercept)
+        if share:
+            yield Part(sentence.start, sentence.end, "part of a whole article", share * (model.article - model.intercept))
+            for name, value in f.places(document, one.units, at):
+                weight = share * model.places.get(name, 0.0) * value
+                if weight:
+                    yield Part(sentence.start, sentence.end, name, weight)
+            mean = sum(one.total for one in read) / len(read)
+            yield Part(document.sentences[0].start, document.sentences[-1].end, "wording of the article", share * model.tone * mean)
+        starts, ends = document.starts, document.ends
+        each = slope * f.scale(one.units) / UNIT
+        for key, first, last, inside in zip(*one.units, strict=True):
+            number = self.quoted[key] if inside else self.own[key]
+            if number:
+                yield Part(starts[first], ends[last - 1], f"quoted word: {key}" if inside else f"word: {key}", number * each)
+        for mark in one.marks:
+            weight = model.marks.get(mark.name, 0.0) * mark.value * slope
+            if weight:
+                yield Part(mark.start, mark.end, mark.name, weight)
+
+    def _voice(self, document: Document) -> tuple[float, float]:
+        """The slope of the sentence's sum, and how far the text counts as a whole article, between 0 and 1."""
+        share = min(1.0, max(0.0, (len(document.words) - ALONE) / (ARTICLE - ALONE)))
+        return 1.0 + share * (self.model.slope - 1.0), share
+
+    def logits(self, document: Document, read: Sequence[_Read]) -> list[float]:
+        """The logit of every sentence: what its parts add up to."""
+        model = self.model
+        slope, share = self._voice(document)
+        totals = [one.total for one in read]
+        if not share:
+            return [model.intercept + total for total in totals]
+        base = model.intercept + share * (model.article - model.intercept) + share * model.tone * (sum(totals) / max(1, len(totals)))
+        place = model.places.get
+        return [
+            base + slope * one.total + share * sum([place(name, 0.0) * value for name, value in f.places(document, one.units, at)])
+            for at, one in enumerate(read)
+        ]
+
+    def words(
+        self, document: Document, hits: Mapping[str, Sequence[Hit]], read: Sequence[_Read], logits: Sequence[float]
+    ) -> list[LoadedToken]:
+        """The words that carry the wording of sentences that are likely loaded, with their probabilities."""
+        model = self.model
+        least, threshold = model.least, model.threshold
+        before, behind, marks = model.before, model.behind, model.word_marks
+        lifted: dict[int, float] = {}
+        for hit in hits.get("loaded", ()):
+            weight = marks.get("hit", 0.0) + marks.get(f"severity {hit.severity}", 0.0) + marks.get(hit.category, 0.0)
+            for token in range(hit.first, hit.last):
+                lifted[token] = weight
+        starts, ends = document.starts, document.ends
+        loaded, own = self.loaded, self.own
+        out: list[LoadedToken] = []
+        for one, logit in zip(read, logits, strict=True):
+            if logit < least:
+                continue
+            keys = one.units.keys
+            each = model.word_own * f.scale(one.units) / UNIT
+            base = model.word_intercept + model.word_sentence * one.total
+            for at, (key, first, last, inside) in enumerate(zip(*one.units, strict=True)):
+                if not key[0].isalpha():
+                    continue
+                value = base + loaded[key] / UNIT + each * own[key] + lifted.get(first, 0.0)
+                if inside:
+                    value += marks.get("quoted", 0.0)
+                value += before.get(keys[at - 1] if at else "^", 0.0) + behind.get(keys[at + 1] if at + 1 < len(keys) else "$", 0.0)
+                if value >= threshold:
+                    out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(value), 6)))
+        return out
+
+
+def decode(data: bytes) -> ModelFile:
+    """Read a weights file.
+
+    :raises msgspec.DecodeError: if it is not one.
+    :raises ValueError: if it is of another format than this version reads.
+    """
+    model = msgspec.msgpack.decode(data, type=ModelFile)
+    if model.format != FORMAT:
+        raise ValueError(f"the language weights are of format {model.format}, this version reads format {FORMAT}")
+    return model
+
+
+@cache
+def engine() -> Engine:
+    """The models that ship with the package, made on first use."""
+    return Engine(decode(files("annotator").joinpath("data/language.msgpack").read_bytes()))
+
+
+def judge(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]:
+    """Probabilities of the document's sentences, and the words that carry them.
+
+    :param hits: what the lexicons found, by topic.
+    """
+    own = engine()
+    read = own.read(document, hits)
+    logits = own.logits(document, read)
+    return tuple([round(sigmoid(logit), 6) for logit in logits]), tuple(own.words(document, hits, read, logits))
+
+
+def contributions(document: Document, sentence: int, hits: Mapping[str, Sequence[Hit]]) -> tuple[Part, ...]:
+    """What adds up to the logit of a sentence: ``(start, end, feature, weight)``, the intercept first.
+
+    :param sentence: its index in ``document.sentences``.
+    :param hits: what the lexicons found, by topic.
+    :raises IndexError: the document has no such sentence.
+    """
+    own = engine()
+    return tuple(own.parts(document, own.read(document, hits), range(len(document.sentences))[sentence]))
+
+
+def logit(parts: Sequence[Part]) -> float:
+    """The logit that *parts* add up to."""
+    return sum(part.weight for part in parts)

@@ -1,0 +1,449 @@
+"""Train the language models, and write their weights: ``python -m annotator.language.training DATA_DIR -o OUT``.
+
+DATA_DIR holds ``babe/babe_train.jsonl`` (sentences labelled by experts, with marked words), ``annolexical/annolexical.jsonl``
+(sentences labelled by large language models), ``subjectivity/subj_train.jsonl`` and ``basil/basil_dev.jsonl`` (whole articles with
+marked spans). Needs numpy, scipy, scikit-learn and wordllama; scoring needs none of them. Nothing draws at random; the folds are made
+from article ids.
+
+1. Names: how often running text writes each word with a capital.
+2. The sentence model: one logistic regression with a quadratic penalty over words, runs of letters in them, words in quotations, lexicon
+   hits and shapes. A corpus has an intercept of its own, which is dropped; BABE weighs most.
+3. The article's part: slope, intercept, tone and place, by logistic regression on BASIL, whose sentences the sentence model does not
+   see.
+4. The word model: logistic regression on BABE's marked words, over the word, its runs of letters, its static vector, its neighbours,
+   its lexicon hits, and what the sentence model says of the sentence without having seen it (five folds by article).
+
+A word's weight and those of its runs of letters and of its vector are added into one number a word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import wordllama
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from scipy import sparse
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from tokenizers import Tokenizer
+
+from annotator.language import features as f
+from annotator.language.learned import FORMAT, UNIT, ModelFile
+from annotator.language.masking import UNCOUNTED, Names, kind, titled
+from annotator.lexicon import load
+from annotator.text.structure import structure
+from annotator.types import Article, Document, Hit
+
+CORPORA = {
+    "babe": ("babe/babe_train.jsonl", 3.0),
+    "annolexical": ("annolexical/annolexical.jsonl", 0.3),
+    "subjectivity": ("subjectivity/subj_train.jsonl", 0.5),
+}
+"""Sentence corpora: file, and weight of a sentence."""
+NAMES_FROM = ("polnear/train.jsonl", "articles/articles_horne_dev.jsonl", "articles/articles_fakenewsnet_dev.jsonl")
+PENALTY = 4.0
+WORD_SCALE, GRAM_SCALE, QUOTED_SCALE, MARK_SCALE = 3.0, 0.7, 2.0, 0.5
+TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.5, 3.0, 0.7
+FOLDS = 5
+ITERATIONS = 80
+TOKEN_SENTENCE, TOKEN_OWN = 0.5, 2.0
+
+Matrix = Any  # scipy's sparse matrices carry no types
+Vector = NDArray[np.float64]
+
+
+class Row(NamedTuple):
+    """A labelled sentence (or a text of a few) as the models see it."""
+
+    corpus: str
+    group: str
+    label: float
+    units: f.Units
+    marks: list[f.Mark]
+    hits: dict[int, Hit]
+    tokens: list[bool]
+    place: tuple[str, int, tuple[tuple[str, float], ...]]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def fold(group: str) -> int:
+    """The fold that an article falls into."""
+    return zlib.crc32(group.encode()) % FOLDS
+
+
+def learn_names(documents: Iterable[Document]) -> dict[str, int]:
+    """How each word that occurs twice or more inside of sentences is classed."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for document in documents:
+        for sentence in document.sentences:
+            words = document.words[sentence.first : sentence.last]
+            if titled(words):
+                continue
+            inner = False
+            for word, lower in zip(words, document.lowers[sentence.first : sentence.last], strict=True):
+                if inner and word[0].isalpha():
+                    (capital if word[0].isupper() else small)[lower] += 1
+                inner = word[0].isalnum() or (inner and word not in '“"‘:—.')
+    return {word: kind(small[word], capital[word]) for word in sorted(small.keys() | capital.keys()) if small[word] + capital[word] > 1}
+
+
+def _row(
+    corpus: str,
+    group: str,
+    label: float,
+    document: Document,
+    hits: dict[str, tuple[Hit, ...]],
+    names: Names,
+    first: int,
+    last: int,
+    spans: Sequence[Sequence[int]] = (),
+    place: tuple[str, int] = ("", 0),
+) -> Row:
+    quoted = f.quoted_tokens(document)
+    units = f.units_of(document, first, last, quoted, names)
+    marks = [mark for at, mark in (*f.hit_marks(hits, quoted), *f.short_quotations(document)) if first <= at < last]
+    marks += f.shapes(document, units, first, last)
+    starts, ends = document.starts, document.ends
+    loaded = {token: hit for hit in hits.get("loaded", ()) for token in range(hit.first, hit.last)}
+    inside = [any(starts[a] < end and start < ends[b - 1] for start, end in spans) for a, b in zip(units.firsts, units.lasts, strict=True)]
+    where = f.places(document, units, place[1]) if place[0] else ()
+    return Row(corpus, group, label, units, marks, loaded, inside, (*place, where))
+
+
+def read_corpora(data: Path) -> tuple[list[Row], dict[str, int]]:
+    """Every labelled sentence, and the classes of words."""
+    lexicons = load()
+    texts = {name: rows(data / path) for name, (path, _) in CORPORA.items()}
+    documents = {name: [structure(Article(id="", text=row["text"])) for row in found] for name, found in texts.items()}
+    more = [structure(Article(id="", text=row["text"])) for path in NAMES_FROM for row in rows(data / path)]
+    kinds = learn_names([*(document for found in documents.values() for document in found), *more])
+    names = Names(lambda word: kinds.get(word, UNCOUNTED))
+    out: list[Row] = []
+    for corpus, found in texts.items():
+        for number, (row, document) in enumerate(zip(found, documents[corpus], strict=True)):
+            group = str(row.get("article") or f"{corpus} {number}")
+            spans = row.get("biased_spans", ())
+            out.append(_row(corpus, group, row["label"], document, lexicons.scan(document), names, 0, len(document.words), spans))
+    for row in rows(data / "basil" / "basil_dev.jsonl"):
+        document = structure(Article(id="", text=row["text"], title=row.get("title")))
+        hits = lexicons.scan(document)
+        spans = [(span["start"], span["end"]) for span in row["spans"] if span["type"] == "lexical"]
+        for at, sentence in enumerate(document.sentences):
+            label = float(any(start < sentence.end and sentence.start < end for start, end in spans))
+            place = (row["id"], at)
+            out.append(_row("basil", row["event"], label, document, hits, names, sentence.first, sentence.last, spans, place))
+    return out, kinds
+
+
+class Columns:
+    """A sparse matrix with named columns, one row at a time."""
+
+    def __init__(self, known: Sequence[str] | None = None) -> None:
+        """Start empty; with *known* names there are no others."""
+        self._ids: dict[str, int] = {name: at for at, name in enumerate(known or ())}
+        self._fixed = known is not None
+        self._rows: list[int] = []
+        self._columns: list[int] = []
+        self._values: list[float] = []
+        self._size = 0
+
+    def add(self, items: Iterable[tuple[str, float]]) -> None:
+        """The next row."""
+        for name, value in items:
+            at = self._ids.get(name) if self._fixed else self._ids.setdefault(name, len(self._ids))
+            if at is not None:
+                self._rows.append(self._size)
+                self._columns.append(at)
+                self._values.append(value)
+        self._size += 1
+
+    def matrix(self, least: int = 1) -> tuple[Matrix, list[str]]:
+        """Columns that *least* rows have a value in, and their names."""
+        shape = (self._size, len(self._ids))
+        whole = sparse.csr_matrix((np.array(self._values, np.float32), (self._rows, self._columns)), shape=shape)
+        kept = np.flatnonzero(np.bincount(whole.indices, minlength=whole.shape[1]) >= least) if least > 1 else np.arange(shape[1])
+        names = list(self._ids)
+        return whole[:, kept], [names[at] for at in kept]
+
+
+def gram_matrix(words: Sequence[str], least: int) -> tuple[Matrix, list[str]]:
+    """Which runs of letters each word has."""
+    columns = Columns()
+    for word in words:
+        columns.add((gram, 1.0) for gram in (sorted(set(f.grams(word))) if f.has_grams(word) else ()))
+    return columns.matrix(least)
+
+
+def vectors(words: Sequence[str]) -> NDArray[np.float32]:
+    """A static vector of length one for each word, centred."""
+    base = Path(wordllama.__file__).parent
+    tokenizer = Tokenizer.from_file(str(base / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+    table = load_file(str(base / "weights" / "l2_supercat_256.safetensors"))["embedding.weight"].astype(np.float32)
+    encoded = (tokenizer.encode(word.replace("<", "").replace(">", ""), add_special_tokens=False).ids or [0] for word in words)
+    out: NDArray[np.float32] = np.array([table[ids].mean(0) for ids in encoded])
+    out -= out.mean(0)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+    return out
+
+
+def fit(x: Matrix, y: Vector, weights: Vector, penalty: Vector) -> Vector:
+    """Weights of a logistic regression with a quadratic penalty a column, by L-BFGS."""
+    sign = 2.0 * y - 1.0
+
+    def loss(beta: Vector) -> tuple[float, Vector]:
+        margin = sign * (x @ beta)
+        slope = -sign * weights / (1.0 + np.exp(np.clip(margin, -50, 50)))
+        value = float((weights * np.logaddexp(0.0, -margin)).sum() + 0.5 * (penalty * beta * beta).sum())
+        return value, x.T @ slope + penalty * beta
+
+    found: Vector = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}).x
+    return found
+
+
+class Sentences(NamedTuple):
+    """The sentence model's matrices: everything that a sentence's sum is made of."""
+
+    x: Matrix
+    words: list[str]
+    grams: list[str]
+    of_words: Matrix
+    quoted: list[str]
+    marks: list[str]
+
+
+def sentence_matrix(found: Sequence[Row], words: Sequence[str]) -> Sentences:
+    """Features of every row; runs of letters come by way of *words*."""
+    own, other, marks = Columns(words), Columns(), Columns()
+    for row in found:
+        scale = f.scale(row.units)
+        pairs = list(zip(row.units.keys, row.units.quoted, strict=True))
+        own.add((key, scale) for key, inside in pairs if not inside)
+        other.add((key, scale) for key, inside in pairs if inside)
+        marks.add((mark.name, mark.value) for mark in row.marks)
+    own_x, _ = own.matrix()
+    other_x, quoted = other.matrix(3)
+    marks_x, mark_names = marks.matrix(5)
+    of_words, grams = gram_matrix(words, 4)
+    corpora = [*CORPORA, "basil"]
+    intercepts = sparse.csr_matrix(np.array([[row.corpus == name for name in corpora] for row in found], np.float32))
+    blocks = [own_x * WORD_SCALE, (own_x @ of_words) * GRAM_SCALE, other_x * QUOTED_SCALE, marks_x * MARK_SCALE, intercepts]
+    return Sentences(sparse.hstack(blocks, format="csr").astype(np.float32), list(words), grams, of_words, quoted, mark_names)
+
+
+class Weighed(NamedTuple):
+    """The sentence model's weights, by name."""
+
+    own: Vector
+    grams: Vector
+    quoted: dict[str, float]
+    marks: dict[str, float]
+    sums: Vector
+    intercept: float
+
+
+def train_sentences(data: Sentences, y: Vector, weights: Vector) -> Weighed:
+    """Fit the sentence model on the rows that have a weight; ``sums`` are of every row, without intercepts."""
+    penalty = np.full(data.x.shape[1], PENALTY)
+    penalty[-len(CORPORA) - 1 :] = 1e-3
+    chosen = np.flatnonzero(weights)
+    beta = fit(data.x[chosen], y[chosen], weights[chosen], penalty)
+    a = len(data.words)
+    b = a + len(data.grams)
+    c = b + len(data.quoted)
+    d = c + len(data.marks)
+    grams = beta[a:b] * GRAM_SCALE
+    intercept = float(beta[d])
+    beta[d:] = 0.0
+    return Weighed(
+        beta[:a] * WORD_SCALE + data.of_words @ grams,
+        grams,
+        dict(zip(data.quoted, (beta[b:c] * QUOTED_SCALE).tolist(), strict=True)),
+        dict(zip(data.marks, (beta[c:d] * MARK_SCALE).tolist(), strict=True)),
+        np.asarray(data.x @ beta),
+        intercept,
+    )
+
+
+class Spoken(NamedTuple):
+    """The word model's weights, by name, with the logits of held-out folds that its threshold was chosen on."""
+
+    own: Vector
+    grams: Vector
+    named: dict[str, float]
+    threshold: float
+    least: float
+    f1: float
+
+
+def train_words(
+    found: Sequence[Row], words: Sequence[str], grams: Sequence[str], of_words: Matrix, sums: Vector, owns: Sequence[Vector]
+) -> Spoken:
+    """Fit the word model on BABE's rows.
+
+    :param sums: each row's sum by a sentence model that did not see its fold.
+    :param owns: the word weights of these models, by fold.
+    """
+    index = {word: at for at, word in enumerate(words)}
+    named, types, labels, folds, totals = Columns(), [], [], [], []
+    for at, row in enumerate(found):
+        if row.corpus != "babe":
+            continue
+        keys = row.units.keys
+        own, scale, number = owns[fold(row.group)], f.scale(row.units), fold(row.group)
+        for place, (key, first, inside) in enumerate(zip(keys, row.units.firsts, row.units.quoted, strict=True)):
+            if not key[0].isalpha():
+                continue
+            kind_ = index.get(key, -1)
+            before = keys[place - 1] if place else "^"
+            behind = keys[place + 1] if place + 1 < len(keys) else "$"
+            items = [("sentence", sums[at] * TOKEN_SENTENCE), ("own", own[kind_] * scale * TOKEN_OWN if kind_ >= 0 else 0.0), ("1", 1.0)]
+            items += [(f"before {before}", TOKEN_NEIGHBOUR_SCALE), (f"behind {behind}", TOKEN_NEIGHBOUR_SCALE)]
+            if inside:
+                items.append(("quoted", 1.0))
+            hit = row.hits.get(first)
+            if hit is not None:
+                items += [("hit", 1.0), (f"severity {hit.severity}", 1.0), (hit.category, 1.0)]
+            named.add(items)
+            types.append(kind_)
+            labels.append(float(row.tokens[place]))
+            folds.append(number)
+            totals.append(sums[at])
+    y, fold_of, total = np.array(labels), np.array(folds), np.array(totals)
+    f_x, names = named.matrix(5)
+    known = np.flatnonzero(np.array(types) >= 0)
+    u = sparse.csr_matrix((np.ones(len(known), np.float32), (known, np.array(types)[known])), shape=(len(types), len(words)))
+    table = sparse.csr_matrix(vectors(words))
+    x = sparse.hstack([f_x, u, (u @ of_words) * TOKEN_GRAM_SCALE, (u @ table) * TOKEN_VECTOR_SCALE], format="csr").astype(np.float32)
+    penalty = np.full(x.shape[1], TOKEN_PENALTY)
+    penalty[names.index("1")] = 1e-3
+    out = np.zeros(len(y))
+    for number in range(FOLDS):
+        seen = np.flatnonzero(fold_of != number)
+        beta = fit(x[seen], y[seen], np.ones(len(seen)), penalty)
+        out[fold_of == number] = x[np.flatnonzero(fold_of == number)] @ beta
+    best = (0.0, 0.0, 0.0)
+    for least in np.arange(-3.0, 1.01, 0.25):
+        for threshold in np.arange(-2.5, 0.51, 0.1):
+            marked = (out >= threshold) & (total >= least)
+            best = max(best, (2.0 * float((marked & (y > 0)).sum()) / float(marked.sum() + y.sum()), float(threshold), float(least)))
+    beta = fit(x, y, np.ones(len(y)), penalty)
+    a, b = len(names), len(names) + len(words)
+    c = b + len(grams)
+    own_grams = beta[b:c] * TOKEN_GRAM_SCALE
+    own_words = beta[a:b] + of_words @ own_grams + table @ beta[c:] * TOKEN_VECTOR_SCALE
+    return Spoken(own_words, own_grams, dict(zip(names, beta[:a].tolist(), strict=True)), best[1], best[2], best[0])
+
+
+class Articles(NamedTuple):
+    """How a sentence's sum is read inside of a whole article."""
+
+    intercept: float
+    slope: float
+    tone: float
+    places: dict[str, float]
+
+
+def train_articles(found: Sequence[Row], y: Vector, sums: Vector) -> Articles:
+    """Fit the article's part on BASIL's rows, where nearly every sentence is plain."""
+    at = [number for number, row in enumerate(found) if row.place[0]]
+    names = [name for name, _ in found[at[0]].place[2]]
+    mean: dict[str, list[float]] = {}
+    for number in at:
+        mean.setdefault(found[number].place[0], []).append(sums[number])
+    features = [
+        [sums[number], float(np.mean(mean[found[number].place[0]])), *(value for _, value in found[number].place[2])] for number in at
+    ]
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(features), y[at])
+    slope, tone, *places = model.coef_[0].tolist()
+    return Articles(float(model.intercept_[0]), slope, tone, dict(zip(names, places, strict=True)))
+
+
+def _whole(values: Vector) -> bytes:
+    return struct.pack(f"<{len(values)}h", *np.clip(np.rint(values * UNIT), -32000, 32000).astype(int).tolist())
+
+
+def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken, articles: Articles) -> bytes:
+    """The weights file."""
+    kept = np.flatnonzero((np.abs(model.grams) > 0.02) | (np.abs(spoken.grams) > 0.02))
+    named = spoken.named
+    marks = {
+        name: round(weight, 5)
+        for name, weight in named.items()
+        if name not in ("sentence", "own", "1") and not name.startswith(("before ", "behind "))
+    }
+    return msgspec.msgpack.encode(
+        ModelFile(
+            format=FORMAT,
+            words="\n".join(data.words),
+            kinds=bytes(kinds.get(word, UNCOUNTED) for word in data.words),
+            own=_whole(model.own),
+            quoted=_whole(np.array([model.quoted.get(word, 0.0) for word in data.words])),
+            loaded=_whole(spoken.own),
+            grams="\n".join(data.grams[at] for at in kept),
+            gram_own=_whole(model.grams[kept]),
+            gram_loaded=_whole(spoken.grams[kept]),
+            marks={name: round(weight, 5) for name, weight in model.marks.items()},
+            intercept=model.intercept,
+            article=articles.intercept,
+            slope=articles.slope,
+            tone=articles.tone,
+            places=articles.places,
+            word_marks=marks,
+            before={name[7:]: round(weight, 5) for name, weight in named.items() if name.startswith("before ")},
+            behind={name[7:]: round(weight, 5) for name, weight in named.items() if name.startswith("behind ")},
+            word_intercept=named["1"],
+            word_sentence=named["sentence"] * TOKEN_SENTENCE,
+            word_own=named["own"] * TOKEN_OWN,
+            threshold=spoken.threshold,
+            least=spoken.least + model.intercept,
+        )
+    )
+
+
+def train(data: Path) -> tuple[bytes, Spoken]:
+    """The weights file from the corpora in *data*, and the word model with its figure."""
+    found, kinds = read_corpora(data)
+    words = sorted({key for row in found for key in row.units.keys} | kinds.keys())
+    matrices = sentence_matrix(found, words)
+    y = np.array([row.label for row in found])
+    folds = np.array([fold(row.group) if row.corpus == "babe" else -1 for row in found])
+    weights = np.array([CORPORA[row.corpus][1] if row.corpus in CORPORA else 0.0 for row in found])
+    sums, owns = np.zeros(len(found)), []
+    for number in range(FOLDS):
+        part = train_sentences(matrices, y, np.where(folds == number, 0.0, weights))
+        sums[folds == number] = part.sums[folds == number]
+        owns.append(part.own)
+    model = train_sentences(matrices, y, weights)
+    spoken = train_words(found, words, matrices.grams, matrices.of_words, sums, owns)
+    return pack(kinds, matrices, model, spoken, train_articles(found, y, model.sums)), spoken
+
+
+def main() -> None:
+    """Train, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, metavar="DATA_DIR")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    arguments = parser.parse_args()
+    packed, spoken = train(arguments.data)
+    arguments.output.write_bytes(packed)
+    print(f"marked words, five folds by article: F1 {spoken.f1:.3f} at {spoken.threshold:.2f}, sentence sum from {spoken.least:.2f}")
+
+
+if __name__ == "__main__":
+    main()
