@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from annotator.attribution.layers import assign
+from annotator.attribution.outlets import with_new_outlets
 from annotator.attribution.sources import resolve
 from annotator.lexicon import Lexicons
 from annotator.types import Document, Draft, Hit, Reading
@@ -19,8 +20,8 @@ def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, l
     :param engine: drafts attributions; ``rules.drafts`` or ``learned.drafts``.
     :param learned: whether learned weights tell informants from classes of people; else rules do.
     """
-    outlet_names = lexicons.values("outlets")
-    attributions, quotes, sources, upstream = resolve(document, hits, engine(document, hits), outlet_names, learned=learned)
+    found, outlet_names = with_new_outlets(document, hits, lexicons.values("outlets"))
+    attributions, quotes, sources, upstream = resolve(document, found, engine(document, found), outlet_names, learned=learned)
     return Reading(
         document=document,
         hits=hits,
