@@ -219,14 +219,80 @@ def explain(rule: str) -> None:
     click.echo(manual(rule))
 
 
-@main.command()
+class CardGroup(Group):
+    """``annotator card NAME`` prints a card; other words after ``card`` are its commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what is no command and no option as the name of a card to print."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(cls=CardGroup)
+def card() -> None:
+    """Print a score card (card [NAME]), or compare two."""
+
+
+@card.command(name="show")
 @click.argument("name", default="policy")
-def card(name: str) -> None:
+def show_card(name: str) -> None:
     """Print a score card: every weight with its rationale and source."""
     from annotator.score import load_card
     from annotator.score.show import render
 
     click.echo(render(load_card(name)), nl=False)
+
+
+@card.command()
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+def diff(left: str, right: str) -> None:
+    """What card B does differently from card A, term by term."""
+    from annotator.score import load_card
+    from annotator.score.show import difference
+
+    click.echo(difference(load_card(left), load_card(right)), nl=False)
+
+
+@main.command()
+@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--label", default="label", show_default=True, help="Field that holds 0 (ordinary report) or 1.")
+@click.option("--from", "base", default="trained", show_default=True, help="Card whose terms, directions and engines are kept.")
+@click.option("--background", multiple=True, type=click.Path(path_type=Path), help="Articles without labels, taken as ordinary reports.")
+@click.option("--id", "name", help="The new card's id.  [default: the output's name]")
+@click.option("--data", help="What the articles are and under which licence, for the card.  [default: the files' names]")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Card to write, .toml.")
+def train(
+    articles: tuple[Path, ...], label: str, base: str, background: tuple[Path, ...], name: str | None, data: str | None, output: Path
+) -> None:
+    """Learn a card's points from ARTICLES (JSON Lines), each with a text and a label; outlets are told apart by the field outlet."""
+    from annotator.batch import write
+    from annotator.config import Settings
+    from annotator.evaluation.articles import trained
+    from annotator.score.write import toml
+
+    learned = trained(articles, background, Settings(card=base), label=label, name=name or output.stem, data=data)
+    write(output, toml(learned))
+    for line in learned.results:
+        click.echo(line)
+    click.echo(f"wrote {output}")
+
+
+@main.command(name="explain-score")
+@_common
+def explain_score(paths: tuple[str, ...], **options: Any) -> None:
+    """Say where each score comes from, down to the passages, and what would change it."""
+    from annotator.score.explain import explain as text
+
+    console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=False)
+    settings = _settings(options)
+    tally = Tally(settings.fail_on)
+    from annotator.score import load_card
+
+    for annotation in _run(paths, settings, console, tally):
+        console.out(text(annotation, load_card(settings.card)))
+    tally.exit()
 
 
 @main.group()
@@ -292,3 +358,17 @@ def attribution(gold: Path, anonymity: Path | None, card: str | None) -> None:
     from annotator.evaluation.counts import table
 
     click.echo(table(run(gold, Settings(card=card) if card else Settings(), anonymity)))
+
+
+@evaluate.command(name="articles")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--card", metavar="CARD", help="Score card.  [default: the package's]")
+@click.option("--against", metavar="CARD", help="Second card, for the agreement of the two rankings.  [default: the other shipped one]")
+@click.option("--label", default="label", show_default=True, help="Field that holds 0 (ordinary report) or 1.")
+def evaluate_articles(gold: Path, card: str | None, against: str | None, label: str) -> None:
+    """How well the scores tell GOLD articles labelled 0 and 1 apart (JSON Lines), and what each feature adds."""
+    from annotator.config import Settings
+    from annotator.evaluation.articles import report as run
+
+    settings = Settings(card=card) if card else Settings()
+    click.echo(run(gold, settings, against or ("trained" if settings.card == "policy" else "policy"), label))

@@ -16,6 +16,9 @@ from annotator.types import Evidence, Finding, Measure, Reading
 
 PER_THOUSAND = 1000.0
 
+_NAMED = ("named_person", "named_org", "document")
+"""Sources that a reader can look up or ask."""
+
 
 class Extent(Struct, frozen=True, kw_only=True):
     """How long the article is: words of the prose, of the outlet's own and relayed text, and inside attributed quotes."""
@@ -107,6 +110,8 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
     marks = sorted((span.start, span.end) for a in claims for span in (*a.source, *a.content))
     bare_paragraphs = [p for p in prose if not _touches(marks, p.start, p.end)]
+    named = sorted((span.start, span.end) for a in claims if a.source_kind in _NAMED for span in (*a.source, *a.content))
+    named_paragraphs = [p for p in prose if _touches(named, p.start, p.end)]
     told = [x for p in prose for x in reading.document.sentences[p.first_sentence : p.last_sentence]]
     sourced = {x for x in told if _touches(marks, x.start, x.end)}
     quoted = [q for q in reading.quotes if q.attribution is not None]
@@ -142,7 +147,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("second_hand", "share of attributions", float(len(claims)), map(claim, relayed)),
         _measure("vague_attribution", "per 1,000 words of prose", float(size.prose), of("vague-attribution")),
         _measure("quote_density", "share of words of prose", float(size.prose), quotes(*everybody)),
-        _measure("quoted_named", "share of quoted words", quoted_words, quotes("named_person", "named_org", "document")),
+        _measure("quoted_named", "share of quoted words", quoted_words, quotes(*_NAMED)),
         _measure("quoted_anonymous", "share of quoted words", quoted_words, quotes("anonymous")),
         _measure("quoted_outlet", "share of quoted words", quoted_words, quotes("outlet")),
         _measure("unattributed_quotes", "share of words of prose", float(size.prose), unattributed),
@@ -159,6 +164,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("figures", "per 1,000 words of the outlet's own", words, seen["figures"]),
         _measure("absolutes", "per 1,000 words of the outlet's own", words, seen["absolutes"]),
         _measure("dates", "number of distinct dates", 1.0, _distinct(reading, seen["dates"])),
+        _measure("sourced_paragraphs", "number of paragraphs", 1.0, [Evidence(start=p.start, end=p.end) for p in named_paragraphs]),
         _measure("expected_loaded", *_expected(reading)),
         _measure("headline_shouts", "number of shouts", 1.0, _headline(reading)),
     )

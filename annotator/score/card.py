@@ -17,6 +17,8 @@ from annotator.language.lexical import Weights
 
 _FOLDER = Path(__file__).resolve().parents[1] / "cards"
 
+MOST_TERMS = 20
+
 Knot = tuple[float, float]
 
 
@@ -31,7 +33,8 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One feature's part of a dimension: ``points`` at full effect, and how the feature's value maps to a share of them.
 
     ``knots`` are (value, share) pairs with rising values and monotone shares between 0 and 1; between two knots the share is
-    interpolated, outside them it stays.
+    interpolated, outside them it stays. ``direction`` is what policy says the feature does to the score, which training may not turn
+    round; ``interval`` is the 90 % bootstrap interval of learned points.
     """
 
     feature: str
@@ -43,6 +46,15 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: Reference
     precision: float = 1.0
     recall: float = 1.0
+    direction: Literal["raises", "lowers"] | None = None
+    interval: tuple[float, float] | None = None
+
+    @property
+    def sign(self) -> int:
+        """1 where more of the feature raises the score, -1 where it lowers it."""
+        if self.direction is not None:
+            return 1 if self.direction == "raises" else -1
+        return 1 if (self.points >= 0) == (self.knots[-1][1] >= self.knots[0][1]) else -1
 
     def share(self, value: float) -> float:
         """The share of the points that *value* earns, between 0 and 1."""
@@ -78,6 +90,18 @@ class Overall(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bands: tuple[Band, ...]
 
 
+class Scale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the overall score of a learned card means: ``even`` is the score at even odds, every ``double`` points more double them."""
+
+    even: float
+    double: float
+    about: str
+
+    def risk(self, raw: float) -> float:
+        """The probability, at even odds beforehand, of the label that the card was trained to tell from ordinary reports."""
+        return float(1.0 / (1.0 + 2.0 ** max(-60.0, min(60.0, (raw - self.even) / self.double))))
+
+
 class Abstain(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When no score is given: fewer scored words than ``words``, or more than ``quoted`` of the prose inside quotes."""
 
@@ -104,6 +128,7 @@ class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     abstain: Abstain
     lexicon: Weights
     term: tuple[Term, ...]
+    scale: Scale | None = None
     known_failures: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     changelog: tuple[str, ...] = ()
@@ -115,6 +140,8 @@ class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def _check(card: Card, name: str) -> None:
+    if len(card.term) > MOST_TERMS:
+        raise CardError(f"{name}: {len(card.term)} terms; a card that can be checked by hand has at most {MOST_TERMS}; drop the weakest")
     for term in card.term:
         values = [x for x, _ in term.knots]
         shares = [y for _, y in term.knots]

@@ -37,7 +37,8 @@ def render(card: Card) -> str:
     lines += [f"overall: {card.overall.sourcing:g} × sourcing + {card.overall.language:g} × language, term by term", ""]
     lines.append(
         _wrapped(
-            f"No score under {card.abstain.words} scored words or above {card.abstain.quoted:.0%} quotation, for text that is not English, and for pieces labelled as opinion.",
+            f"No score under {card.abstain.words} scored words or above {card.abstain.quoted:.0%} quotation, for text that is not English, "
+            "and for pieces labelled as opinion.",
             0,
         )
     )
@@ -46,3 +47,30 @@ def render(card: Card) -> str:
             lines += ["", f"{title}:", *(_wrapped(f"- {row}", 2) for row in rows)]
     lines += ["", NOT_THIS]
     return "\n".join(lines) + "\n"
+
+
+def difference(left: Card, right: Card) -> str:
+    """What *right* does differently from *left*: engines, starts, terms."""
+    lines = [f"{left.id} (version {left.version}) → {right.id} (version {right.version})"]
+    for name in ("attribution_engine", "language_engine"):
+        if getattr(left, name) != getattr(right, name):
+            lines.append(f"{name.replace('_', ' ')}: {getattr(left, name)} → {getattr(right, name)}")
+    for dimension in ("sourcing", "language"):
+        starts = getattr(left, dimension).intercept, getattr(right, dimension).intercept
+        lines.append(f"{dimension}: starts at {starts[0]:g}" + (f" → {starts[1]:g}" if starts[0] != starts[1] else ""))
+        before = {term.feature: term for term in left.terms(dimension)}
+        after = {term.feature: term for term in right.terms(dimension)}
+        for feature in sorted(before.keys() | after.keys()):
+            old, new = before.get(feature), after.get(feature)
+            if old is None or new is None:
+                kept = old or new
+                assert kept is not None
+                lines.append(f"  {'-' if new is None else '+'} {feature}: {kept.points:+g}")
+            elif (old.points, old.knots) != (new.points, new.knots):
+                curve = "" if old.knots == new.knots else f"; by value {_steps(old)} → {_steps(new)}"
+                lines.append(f"  ~ {feature}: {old.points:+g} → {new.points:+g}{curve}")
+    return "\n".join(lines) + "\n"
+
+
+def _steps(term: Term) -> str:
+    return ", ".join(f"{value:g}: {share:.0%}" for value, share in term.knots)
