@@ -281,6 +281,7 @@ def contributions(document: Document, sentence: int, hits: Mapping[str, Sequence
     return tuple(own.parts(document, own.read(document, hits), range(len(document.sentences))[sentence]))
 
 
-def logit(parts: Sequence[Part]) -> float:
-    """The logit that *parts* add up to."""
-    return sum(part.weight for part in parts)
+def logits(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[float, ...]:
+    """The logit of every sentence, unrounded: what its contributions add up to."""
+    own = engine()
+    return tuple(own.logits(document, own.read(document, hits)))

@@ -29,12 +29,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-import wordllama
+import wordllama  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from scipy import sparse
-from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
+from scipy import sparse  # type: ignore[import-untyped]
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.language import features as f
