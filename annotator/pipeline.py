@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import inspect
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 
 import msgspec
 
@@ -21,9 +21,12 @@ from annotator.language import lexical
 from annotator.lexicon import Lexicons, load
 from annotator.score import Card, load_card, scores
 from annotator.text.structure import structure
-from annotator.types import Annotation, Article, Finding, Notice, Provenance, Reading
+from annotator.types import Annotation, Article, Document, Finding, Hit, LoadedToken, Notice, Provenance, Reading
 
 _OPINION = re.compile(r"\b(?:opinion|op-?ed|editorial|commentary|column|columnist|viewpoint|letters? to the editor)\b", re.IGNORECASE)
+
+Judge = Callable[[Document, Mapping[str, Sequence[Hit]]], tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]]
+"""A language engine: probabilities of the sentences, and the words that carry them."""
 
 
 @cache
@@ -91,6 +94,23 @@ def _engine(card: Card) -> Engine:
     return rules.drafts
 
 
+def _judge(card: Card) -> Judge:
+    if card.language_engine == "learned":
+        from annotator.language import learned
+
+        return learned.judge
+    return partial(lexical.judge, weights=card.lexicon)
+
+
+def _judge(card: Card, document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]:
+    """How likely each sentence's wording is loaded, and the words that carry it, by the card's language engine."""
+    if card.language_engine == "learned":
+        from annotator.language import learned
+
+        return learned.judge(document, hits)
+    return lexical.judge(document, hits, card.lexicon)
+
+
 def _find(reading: Reading, lexicons: Lexicons, chosen: Sequence[Extractor]) -> tuple[list[Finding], list[Notice]]:
     findings: list[Finding] = []
     notices: list[Notice] = []
@@ -144,7 +164,7 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
     document = structure(article)
     hits = lexicons.scan(document)
     reading = read(document, hits, _engine(card), lexicons, learned=card.attribution_engine == "learned")
-    bias, loaded = lexical.judge(document, hits, card.lexicon)
+    bias, loaded = _judge(card)(document, hits)
     reading = msgspec.structs.replace(reading, sentence_bias=bias)
     chosen = extractors(settings)
     findings, problems = _find(reading, lexicons, chosen)
