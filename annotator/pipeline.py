@@ -102,15 +102,6 @@ def _judge(card: Card) -> Judge:
     return partial(lexical.judge, weights=card.lexicon)
 
 
-def _judge(card: Card, document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]:
-    """How likely each sentence's wording is loaded, and the words that carry it, by the card's language engine."""
-    if card.language_engine == "learned":
-        from annotator.language import learned
-
-        return learned.judge(document, hits)
-    return lexical.judge(document, hits, card.lexicon)
-
-
 def _find(reading: Reading, lexicons: Lexicons, chosen: Sequence[Extractor]) -> tuple[list[Finding], list[Notice]]:
     findings: list[Finding] = []
     notices: list[Notice] = []
