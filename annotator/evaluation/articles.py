@@ -1,7 +1,7 @@
 """How well scores tell labelled articles apart, and what each feature adds to that.
 
-A line of gold is ``{"id", "text", "label", "title"?, "outlet"?, "date"?, "url"?}``;
-label 0 is an ordinary report, 1 what should score lower. Only articles that get a score are compared. This measures how a text is written and sourced, not whether it is true.
+A line of gold is ``{"id", "text", "label", "title"?, "outlet"?, "date"?, "url"?}``; label 0 is an ordinary report, 1 what should score
+lower. Only articles that get a score are compared. This measures how a text is written and sourced, not whether it is true.
 """
 
 from __future__ import annotations

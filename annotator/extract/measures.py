@@ -110,8 +110,6 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
     marks = sorted((span.start, span.end) for a in claims for span in (*a.source, *a.content))
     bare_paragraphs = [p for p in prose if not _touches(marks, p.start, p.end)]
-    named = sorted((span.start, span.end) for a in claims if a.source_kind in _NAMED for span in (*a.source, *a.content))
-    named_paragraphs = [p for p in prose if _touches(named, p.start, p.end)]
     told = [x for p in prose for x in reading.document.sentences[p.first_sentence : p.last_sentence]]
     sourced = {x for x in told if _touches(marks, x.start, x.end)}
     quoted = [q for q in reading.quotes if q.attribution is not None]
@@ -162,9 +160,8 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("exclamations", "per 1,000 words of the outlet's own", words, seen["shouts"]),
         _measure("first_second_person", "per 1,000 words of the outlet's own", words, seen["persons"]),
         _measure("figures", "per 1,000 words of the outlet's own", words, seen["figures"]),
-        _measure("absolutes", "per 1,000 words of the outlet's own", words, seen["absolutes"]),
+        _measure("emphasis", "per 1,000 words of the outlet's own", words, seen["emphasis"]),
         _measure("dates", "number of distinct dates", 1.0, _distinct(reading, seen["dates"])),
-        _measure("sourced_paragraphs", "number of paragraphs", 1.0, [Evidence(start=p.start, end=p.end) for p in named_paragraphs]),
         _measure("expected_loaded", *_expected(reading)),
         _measure("headline_shouts", "number of shouts", 1.0, _headline(reading)),
     )
@@ -182,7 +179,10 @@ _PERSONS = frozenset("i me my mine myself we us our ours ourselves you your your
 _ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
 
 
-_ABSOLUTES = frozenset("all always anybody anyone anything ever every everybody everyone everything never nobody nothing".split())
+_EMPHASIS = frozenset(
+    "all always anybody anyone anything ever every everybody everyone everything never nobody nothing "
+    "just even really so very actually simply literally truly".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon. tues. tue. wed. thurs. thu. fri.".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
@@ -190,9 +190,9 @@ _MONTHS = frozenset(
 
 
 def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
-    """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures, absolutes, and dates."""
+    """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures, words of emphasis, and dates."""
     document = reading.document
-    found: dict[str, list[Evidence]] = {"shouts": [], "persons": [], "figures": [], "absolutes": [], "dates": []}
+    found: dict[str, list[Evidence]] = {"shouts": [], "persons": [], "figures": [], "emphasis": [], "dates": []}
     at = 0
     layers = reading.layers
     lowers = document.lowers
@@ -205,8 +205,8 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
             kind = "persons"
         elif first.isdigit():
             kind = "figures"
-        elif lower in _ABSOLUTES:
-            kind = "absolutes"
+        elif lower in _EMPHASIS:
+            kind = "emphasis"
         elif word[0].isupper() and (lower in _DAYS or (lower in _MONTHS and _beside_number(lowers, n))):
             kind = "dates"
         else:

@@ -63,8 +63,9 @@ def explain(annotation: Annotation, card: Card) -> str:
                 f"{score.dimension} {score.value} of 100 (range {score.low}–{score.high}, {score.band}): started at {score.intercept:g}"
             )
         if score.dimension == "overall":
-            parts = f"{card.overall.sourcing:g} × sourcing {annotation.scores[0].raw:.1f} + {card.overall.language:g} × language {annotation.scores[1].raw:.1f}"
-            lines.append(f"  {parts} = {score.raw:.1f}")
+            shares = (card.overall.sourcing, card.overall.language)
+            parts = [f"{w:g} × {s.dimension} {s.raw:.1f}" for w, s in zip(shares, annotation.scores, strict=False)]
+            lines.append(f"  {' + '.join(parts)} = {score.raw:.1f}")
             continue
         terms = [term for term in card.terms(score.dimension) if term.feature in measured]
         pairs = sorted(zip(score.contributions, terms, strict=True), key=lambda pair: -abs(pair[0].points))

@@ -1,7 +1,7 @@
 """Learn a card's points from labelled articles: a logistic regression over the card's own terms, then put on the scorecard's scale.
 
-What policy says stays: every weight is bounded to its term's direction, and shrunk towards a small weight of that direction rather than
-towards none, so that a term the articles are silent about still counts a little. Each set of articles (a file) and each label in it has the
+What policy says stays: every weight keeps its term's direction, a least and a greatest size, and is shrunk towards a small weight of that
+direction rather than towards none. So a term the articles are silent about still counts, and none decides alone. Each set of articles (a file) and each label in it has the
 same say. The knots of a term are quantiles of its values in the articles. Needs numpy, scipy and scikit-learn; scoring needs none.
 
 Method: logistic regression with box constraints by L-BFGS-B (Byrd et al. 1995); calibration by the slope of Platt (1999) on predictions for
@@ -32,8 +32,8 @@ REPEATS = 5
 RESAMPLES = 200
 SPREAD = 0.3
 """Prior variance of a weight around the nudge."""
-NUDGE = 0.4
-"""Weight, in its direction, that a term has before any article is seen."""
+NUDGE, LEAST, MOST = 0.5, 0.35, 1.2
+"""Weight, in its direction, that a term has before any article is seen, and the least and the most that it can come to."""
 EVEN, DOUBLE = 60.0, 8.0
 """Score at even odds, and points that double them."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -101,7 +101,7 @@ def _fit(x: Array, y: Array, weights: Array, signs: Array) -> Array:
         slope = -(weights * turned / (1 + np.exp(np.clip(margin, -500, 500)))) @ z + loose * away
         return value, slope
 
-    bounds: list[tuple[float | None, float | None]] = [(None, 0.0) if s > 0 else (0.0, None) for s in signs]
+    bounds: list[tuple[float | None, float | None]] = [(-MOST, -LEAST) if s > 0 else (LEAST, MOST) for s in signs]
     found: Array = minimize(loss, prior, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B").x
     return found
 

@@ -18,7 +18,7 @@ def _value(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         if value and isinstance(value[0], str | Mapping):
             return "[\n" + "".join(f"    {_value(item)},\n" for item in value) + "]"
         return "[" + ", ".join(map(_value, value)) + "]"
@@ -35,7 +35,7 @@ def toml(card: Card) -> str:
     fields.pop("sha256")
     terms = fields.pop("term")
     tables = [(name, fields.pop(name)) for name in _TABLES]
-    lines = _pairs({key: value for key, value in fields.items() if value not in ([], None)})
+    lines = _pairs({key: value for key, value in fields.items() if value not in ((), [], None)})
     for name, table in tables:
         if table is not None:
             lines += ["", f"[{name}]", *_pairs(table)]
