@@ -1,9 +1,9 @@
 """Marks how a news article is sourced and worded, and adds the marks up to scores that anyone can check.
 
 >>> import annotator
->>> annotation = annotator.annotate("The mayor's pathetic plan failed, two officials said.")
+>>> annotation = annotator.annotate("The mayor made a pathetic plan. Two officials said it failed.")
 >>> [annotation.reading.text[f.start:f.end] for f in annotation.findings]
-['pathetic', 'two officials']
+['pathetic', 'Two officials']
 """
 
 from __future__ import annotations
