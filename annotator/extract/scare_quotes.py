@@ -59,21 +59,23 @@ _SPEECH = frozenset(
     viewed views saw sees regarded suggested suggests noted notes quoted quoting quotes cited citing cites line speech address wrote
     writes read joked quipped boasted complained complaint complaints referred labeled according interview expressed voiced demanded
     demands ruled found concluded acknowledging acknowledged acknowledge spoke speaks speaking talk talks talking talked brag
-    bragged apologized apologised derided decried lamented bemoaned touted touting hailed hails charged charges alleged alleges
+    bragged apologized apologised derided deemed decried lamented bemoaned touted touting hailed hails charged charges alleged alleges
     allegation letter memo report think thinks thought believe believes believed reminding reminded repeated repeating repeats
     advocated proposing vowing taunted thundered tells defended defends defending lauded assured assures assuring condemned
     condemning condemns calls predicted conceded attacked ripped""".split()
 )
 _COPULA = frozenset("is are was were be been being isn't wasn't feel feels felt 's 're 'm".split())
 _LEADING = frozenset("to would will should could must can may might not that n't and or how what why who whether which if than".split())
-_IRONIC = frozenset("so-called supposed alleged self-styled self-proclaimed ostensible would-be purported quote-unquote".split())
+_IRONIC = frozenset("so-called self-styled self-proclaimed ostensible would-be purported quote-unquote".split())
 _IMPERSONAL = frozenset("it this that which there you i we who what nobody one they".split())
 _WRITER = frozenset("i we you i'd we'd".split())
 _LIGHT = frozenset("with from over into upon than that this your their".split())
 _CUT = frozenset(
-    "to of that who which will would is are was were and or for with not being having at from by on because if when so".split()
+    """to of that who which will would is are was were and or for with not being having at from by on because if when so i i'm we
+    don't""".split()
 )
 """Words with which a fragment of somebody's sentence begins, and a word held at a distance does not."""
+_BALLOT = frozenset("no yes nay aye yea present guilty".split())
 _POSSESSIVES = frozenset("'s ’s '".split())
 _SPEAKERS = frozenset({"named_person", "named_org", "document", "outlet", "anonymous"})
 
@@ -164,6 +166,8 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         if layer == "set_aside" or sentence is None or word_count(reading, sentence.start, sentence.end) == len(words):
             continue
         if document.paragraphs[sentence.paragraph].kind == "set_aside" or any(word[0].isdigit() for word in words):
+            continue
+        if document.lowers[quotation.last - 1] in ("?", "!") or _BALLOT.issuperset(word.lower() for word in words):
             continue
         ironic = not _IRONIC.isdisjoint(lowers[max(sentence.first, quotation.first - 4) : quotation.first])
         if not ironic:

@@ -39,13 +39,13 @@ from annotator.types import Context, Document, Finding, Reading, Sentence
 RULE = Rule(id="second-hand-source", code="SH", summary="a claim that another outlet is the source of", dimension="sourcing")
 
 _REPORTS = frozenset(
-    """report reports reported reporting write writes wrote writing say says said saying note notes noted noting reveal reveals revealed
-    claim claims claimed disclose discloses disclosed publish publishes published describe describes described quote quotes quoted quoting
-    cite cites cited citing add adds added allege alleges alleged announce announced confirm confirms confirmed detail details detailed
-    explain explains explained find finds found observe observes observed point points pointed rule rules ruled rate rates rated state
-    states stated suggest suggests suggested tell tells told tweeted uncover uncovered obtained broke editorialized opined
-    argue argues argued conclude concludes concluded determine determined estimates estimated""".split()
+    """reports reported reporting writes wrote writing says said notes noted noting reveals revealed claims claimed discloses disclosed
+    publishes published describes described quotes quoted cites cited adds added alleges alleged confirms confirmed details detailed
+    explains explained finds found observes observed points pointed rules ruled rates rated states stated suggests suggested tells
+    told tweeted uncovered obtained broke editorialized opined argues argued concludes concluded determine determined estimates
+    estimated""".split()
 )
+_PLURAL = frozenset("report say write note claim suggest cite".split())
 _CREDITED = frozenset(
     """reported published cited quoted obtained revealed disclosed written aired broadcast posted uncovered seen reviewed leaked printed
     interviewed conducted shared unearthed""".split()
@@ -62,6 +62,8 @@ _GIVEN = frozenset(
 )
 _RECEIVED = frozenset("told tells telling obtained seen reviewed".split())
 """How an article says that its own outlet was given something."""
+_HONORIFICS = frozenset("mr mrs ms dr sen rep gov mayor president senator".split())
+_PLATFORMS = frozenset("twitter facebook youtube instagram tiktok reddit tumblr snapchat".split())
 _PAPERS = frozenset("paper newspaper magazine outlet station broadcaster publication tabloid network".split())
 _LINKS = frozenset("with to by on for in of from during about at via :".split())
 _DAYS = frozenset(
@@ -144,15 +146,35 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
             add(bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end()), match.group())
     out += _short_forms(document, out)
     quoted = quoted_tokens(document)
+    people = _people(document, out)
     return sorted(
         mention
         for mention in out
         if not quoted[mention.first]
+        and document.lowers[mention.last - 1] not in _PLATFORMS
+        and not (mention.last - mention.first == 1 and document.words[mention.first] in people)
         and (
             layer_at(reading.layers, document.starts[mention.first]) != "set_aside"
             or "via" in document.lowers[max(0, mention.first - 2) : mention.first]
         )
     )
+
+
+def _people(document: Document, mentions: list[_Outlet]) -> set[str]:
+    """One-word outlets that are somebody's name here: "Mr. Bloomberg", "Vicente Fox"."""
+    words, out = document.words, set()
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    for mention in mentions:
+        at = mention.first - 1
+        if mention.last - mention.first != 1 or at < 1 or at in taken or words[mention.first].isupper():
+            continue
+        if document.lowers[at] == ".":
+            at -= 1
+        if document.lowers[at] in _HONORIFICS or (
+            words[at].istitle() and words[at].isalpha() and words[at - 1][0].islower() and document.lowers[at] not in _DAYS | {"the"}
+        ):
+            out.add(words[mention.first])
+    return out
 
 
 def _short_forms(document: Document, mentions: list[_Outlet]) -> list[_Outlet]:
@@ -208,6 +230,8 @@ class _Sentence:
         if at + 1 < limit and self._lowers[at] in _FORMS and self._lowers[at + 1] in _REPORTS:
             at += 1
         if at < limit and self._lowers[at] in _REPORTS and self._lowers[at] != "reporting":
+            return at + 1
+        if at < limit and self._mention.generic and self._lowers[at] in _PLURAL and self._lowers[self._mention.last - 1].endswith("s"):
             return at + 1
         if at < limit and self._lowers[at] == "reporting" and self._lowers[at - 1] in ("is", "was", "are", "been"):
             return at + 1

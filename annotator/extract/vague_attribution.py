@@ -54,10 +54,9 @@ _FIRM = frozenset(
     insisted""".split()
 )
 _BETWEEN = frozenset(
-    """have has had been already also openly now still even long often widely generally sometimes privately publicly quietly
-    increasingly would will could might may alike be are is were repeatedly recently largely frequently always never do n't strongly
-    reportedly firmly rightly wrongly loudly soon once again further therefore thus simply actually commonly immediately quickly ,
-    who that""".split()
+    """have has had been already also openly now still even long often widely generally sometimes privately publicly quietly increasingly
+    would will could might may alike be are is were repeatedly recently largely frequently always never do n't strongly reportedly
+    firmly rightly wrongly loudly soon once again further therefore thus simply actually commonly immediately quickly who""".split()
 )
 _QUANTIFIERS = frozenset("some many most several other others few various countless numerous certain fellow much more".split())
 _ALONE = frozenset("some many most others few".split())
@@ -80,6 +79,7 @@ _DEFINITE = frozenset(
     "the this that these those his her its their our my your 's both two three four five six seven eight nine ten".split()
 )
 _POSSESSED = frozenset("critics opponents supporters detractors admirers defenders backers foes rivals fans".split())
+_NOUNS = frozenset("call point view charge estimate".split())
 _OF = frozenset("of in on at among within from for across around".split())
 _OUTSIDE = (
     _DEFINITE
@@ -87,6 +87,7 @@ _OUTSIDE = (
     | _VERBS
     | _OF
     | frozenset("and but while because although though when where if yet which with what than however not for by to as".split())
+    | frozenset("told tells tell telling sway asked urged among".split())
 )
 """Words that are not part of the noun phrase of the group behind them."""
 _BREAKS = frozenset(", . ; : — – -- ( ) ? !".split())
@@ -101,6 +102,8 @@ _BELIEF = frozenset("believed thought said rumored rumoured alleged reported und
 def _verb(document: Document, at: int, end: int) -> int | None:
     """The token behind a verb of claim or belief that follows at *at*, with auxiliaries, adverbs and "who" between."""
     steps = 0
+    if at + 1 < end and document.lowers[at] == "," and document.lowers[at + 1] == "who":
+        at += 1
     while at < end and steps < 6 and document.lowers[at] in _BETWEEN:
         at, steps = at + 1, steps + 1
     return at + 1 if at < end and document.lowers[at] in _VERBS and document.words[at][0].islower() else None
@@ -143,7 +146,7 @@ def _phrase(document: Document, sentence: Sentence, at: int, heads: Sequence[boo
             and lowers[stop] not in _BETWEEN
         ):
             stop += 1
-        if stop < sentence.last:
+        if stop < sentence.last and lowers[stop] not in _NOUNS:
             last = stop
     if last < sentence.last and lowers[last] == "alike":
         last += 1
@@ -229,10 +232,18 @@ def _nobody(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
             continue
         yield hit.first, hit.last, hit.entry
     for sentence in document.sentences:
-        for at in range(sentence.first + 1, sentence.last - 1):
-            # "is now believed to be", "known in some circles as"
+        for at in range(sentence.first, sentence.last - 1):
             if (
-                lowers[at] in _BELIEF
+                lowers[at] == "known"
+                and lowers[at + 1] in ("in", "to", "among")
+                and at + 3 < sentence.last
+                and lowers[at + 2] in _QUANTIFIERS
+            ):
+                yield at, at + 4 + (at + 4 < sentence.last and lowers[at + 4] == "as"), None
+            # "is now believed to be"
+            if (
+                at > sentence.first
+                and lowers[at] in _BELIEF
                 and lowers[at] != "known"
                 and lowers[at + 1] == "to"
                 and lowers[at - 1] in _BETWEEN | {"widely", "long"}
