@@ -1,9 +1,9 @@
 """Marks how a news article is sourced and worded, and adds the marks up to scores that anyone can check.
 
 >>> import annotator
->>> annotation = annotator.annotate("The mayor made a pathetic plan. Two officials said it failed.")
+>>> annotation = annotator.annotate("The strongman met reporters on Monday. Two officials said talks had stalled.")
 >>> [annotation.reading.text[f.start:f.end] for f in annotation.findings]
-['pathetic', 'Two officials']
+['strongman', 'Two officials']
 """
 
 from __future__ import annotations
