@@ -14,6 +14,8 @@ from annotator.language.masking import NAME, NUMBER, Names
 from annotator.types import Document, Hit
 
 QUOTED_FROM = 4
+ANY_FLOOR, TOP_FLOOR = -4.0, -6.0
+"""What the noisy-or over words and the strongest word count from: nothing loaded at all."""
 TOPICS = ("loaded", "asides", "hedges", "intensifiers", "cues", "vague")
 """Lexicon topics that are counted."""
 
@@ -74,6 +76,16 @@ def scale(units: Units) -> float:
     return 1.0 / math.sqrt(len(units.keys) + 2.0)
 
 
+def length(units: Units) -> float:
+    """How long a sentence is, on a scale of its own: 0 at about twenty units."""
+    return math.log(len(units.keys) + 1.0) - 3.0
+
+
+def any_of(total: float) -> float:
+    """The logit of the noisy-or over words, from the sum of ``log(1 + exp(logit))`` over them; not below its floor."""
+    return max(ANY_FLOOR, math.log(math.expm1(min(total, 50.0)))) if total > 0.0 else ANY_FLOOR
+
+
 def has_grams(word: str) -> bool:
     """Whether *word* is looked into: a word of letters, not over long."""
     return word[0].isalpha() and len(word) < 40
@@ -100,7 +112,7 @@ def shapes(document: Document, units: Units, first: int, last: int) -> Iterator[
     starts, ends = document.starts, document.ends
     start, end = (starts[first], ends[last - 1]) if last > first else (0, 0)
     size = len(units.keys)
-    yield Mark("sentence length", math.log(size + 1.0) - 3.0, start, end)
+    yield Mark("sentence length", length(units), start, end)
     if size < 8:
         yield Mark("short sentence", 1.0, start, end)
     quoted = sum(units.quoted)

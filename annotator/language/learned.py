@@ -5,6 +5,9 @@ article add to it; a word's logit is an intercept plus what the word, its neighb
 in ``annotator/data/language.msgpack``, read on first use: text and arrays of integers, which run no code. What the models were trained
 on, and how well they do, is said in ``cards/language.toml``.
 
+What the words add comes in two ways: as a sum, and as the noisy-or of their probabilities (Pearl 1988) with the strongest of them, so that
+a single loaded word in a long factual sentence is not drowned. The noisy-or's logit is shared out over the words in proportion.
+
 A word that the file does not list is weighed by the runs of letters in it (after Bojanowski et al. 2017, "Enriching Word Vectors with
 Subword Information"); listed words have theirs added in beforehand, so that a word costs one look-up.
 """
@@ -15,6 +18,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from math import exp, inf, log1p
 from typing import NamedTuple
 
 import msgspec
@@ -50,17 +54,21 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     gram_own: bytes
     gram_loaded: bytes
     marks: dict[str, float]
+    sum: float
+    any: float
+    top: float
+    length: float
     intercept: float
     article: float
     slope: float
     tone: float
     places: dict[str, float]
+    word_intercept: float
+    word_own: float
     word_marks: dict[str, float]
     before: dict[str, float]
     behind: dict[str, float]
-    word_intercept: float
-    word_sentence: float
-    word_own: float
+    report: tuple[float, float, float]
     threshold: float
     least: float
 
@@ -116,10 +124,11 @@ class _Table(dict[str, int]):
 
 
 class _Read(NamedTuple):
-    """A sentence as the models see it: its units, its marks, and what these add up to."""
+    """A sentence as the models see it: its units, its marks, the logit of each unit as a loaded word, and what all add up to."""
 
     units: f.Units
     marks: list[f.Mark]
+    words: list[float]
     total: float
 
 
@@ -142,6 +151,7 @@ class Engine:
         self.own = _Table(index, model.own, lambda: grams.own)
         self.quoted = _Table(index, model.quoted, dict)
         self.loaded = _Table(index, model.loaded, lambda: grams.loaded)
+        self._quoted = model.word_marks.get("quoted", 0.0)
 
     def read(self, document: Document, hits: Mapping[str, Sequence[Hit]]) -> list[_Read]:
         """Every sentence of *document*."""
@@ -153,17 +163,49 @@ class Engine:
                 found[at].append(mark)
         for first, mark in f.short_quotations(document):
             found[document.token_sentence[first]].append(mark)
-        own, other, weight = self.own, self.quoted, self.model.marks.get
+        lifted: dict[int, float] = {}
+        marked = self.model.word_marks.get
+        for hit in hits.get("loaded", ()):
+            value = marked("hit", 0.0) + marked(f"severity {hit.severity}", 0.0) + marked(hit.category, 0.0)
+            for token in range(hit.first, hit.last):
+                lifted[token] = value
         out = []
         for sentence, marks in zip(document.sentences, found, strict=True):
             units = f.units_of(document, sentence.first, sentence.last, quoted, self.names)
             marks += f.shapes(document, units, sentence.first, sentence.last)
-            total = sum([other[key] if inside else own[key] for key, inside in zip(units.keys, units.quoted, strict=True)])
-            value = total * f.scale(units) / UNIT
-            for mark in marks:
-                value += weight(mark.name, 0.0) * mark.value
-            out.append(_Read(units, marks, value))
+            out.append(self._read(units, marks, lifted))
         return out
+
+    def _read(self, units: f.Units, marks: list[f.Mark], lifted: Mapping[int, float]) -> _Read:
+        model, own, other, loaded = self.model, self.own, self.quoted, self.loaded
+        before, behind, weight = model.before.get, model.behind.get, model.marks.get
+        scale = f.scale(units) / UNIT
+        total = 0
+        words: list[float] = []
+        keys = units.keys
+        following = [*keys[1:], "$"] if keys else []
+        last = "^"
+        odds = 0.0
+        top = f.TOP_FLOOR
+        for key, next_, first, inside in zip(keys, following, units.firsts, units.quoted, strict=True):
+            mine = own[key]
+            total += other[key] if inside else mine
+            if key[0].isalpha():
+                value = model.word_intercept + loaded[key] / UNIT + model.word_own * scale * mine + before(last, 0.0) + behind(next_, 0.0)
+                if first in lifted:
+                    value += lifted[first]
+                if inside:
+                    value += self._quoted
+                odds += log1p(exp(min(value, 50.0)))
+                if value > top:
+                    top = value
+                words.append(value)
+            else:
+                words.append(-inf)
+            last = key
+        summed = total * scale + sum([weight(mark.name, 0.0) * mark.value for mark in marks])
+        together = model.sum * summed + model.any * (f.any_of(odds) - f.ANY_FLOOR) + model.top * (top - f.TOP_FLOOR)
+        return _Read(units, marks, words, together + model.length * f.length(units))
 
     def parts(self, document: Document, read: Sequence[_Read], at: int) -> Iterator[Part]:
         """Everything that adds to the logit of sentence *at*; the first is the intercept, which rests on the whole sentence."""
@@ -179,15 +221,26 @@ class Engine:
             mean = sum(one.total for one in read) / len(read)
             yield Part(document.sentences[0].start, document.sentences[-1].end, "wording of the article", share * model.tone * mean)
         starts, ends = document.starts, document.ends
-        each = slope * f.scale(one.units) / UNIT
+        each = slope * model.sum * f.scale(one.units) / UNIT
         for key, first, last, inside in zip(*one.units, strict=True):
             number = self.quoted[key] if inside else self.own[key]
             if number:
                 yield Part(starts[first], ends[last - 1], f"quoted word: {key}" if inside else f"word: {key}", number * each)
         for mark in one.marks:
-            weight = model.marks.get(mark.name, 0.0) * mark.value * slope
+            weight = model.marks.get(mark.name, 0.0) * mark.value * slope * model.sum
             if weight:
                 yield Part(mark.start, mark.end, mark.name, weight)
+
+        yield Part(sentence.start, sentence.end, "length beside its words", slope * model.length * f.length(one.units))
+        odds = [log1p(exp(min(value, 50.0))) for value in one.words]
+        top = max([f.TOP_FLOOR, *one.words])
+        each = slope * model.any * (f.any_of(sum(odds)) - f.ANY_FLOOR) / (sum(odds) or 1.0)
+        for key, first, last, value, share_ in zip(one.units.keys, one.units.firsts, one.units.lasts, one.words, odds, strict=True):
+            if each and share_:
+                yield Part(starts[first], ends[last - 1], f"loaded word: {key}", each * share_)
+            if value == top > f.TOP_FLOOR:
+                yield Part(starts[first], ends[last - 1], f"most loaded word: {key}", slope * model.top * (top - f.TOP_FLOOR))
+                top = inf
 
     def _voice(self, document: Document) -> tuple[float, float]:
         """The slope of the sentence's sum, and how far the text counts as a whole article, between 0 and 1."""
@@ -208,36 +261,19 @@ class Engine:
             for at, one in enumerate(read)
         ]
 
-    def words(
-        self, document: Document, hits: Mapping[str, Sequence[Hit]], read: Sequence[_Read], logits: Sequence[float]
-    ) -> list[LoadedToken]:
+    def words(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> list[LoadedToken]:
         """The words that carry the wording of sentences that are likely loaded, with their probabilities."""
-        model = self.model
-        least, threshold = model.least, model.threshold
-        before, behind, marks = model.before, model.behind, model.word_marks
-        lifted: dict[int, float] = {}
-        for hit in hits.get("loaded", ()):
-            weight = marks.get("hit", 0.0) + marks.get(f"severity {hit.severity}", 0.0) + marks.get(hit.category, 0.0)
-            for token in range(hit.first, hit.last):
-                lifted[token] = weight
+        intercept, slope, sentence = self.model.report
+        least, threshold = self.model.least, self.model.threshold
         starts, ends = document.starts, document.ends
-        loaded, own = self.loaded, self.own
         out: list[LoadedToken] = []
         for one, logit in zip(read, logits, strict=True):
             if logit < least:
                 continue
-            keys = one.units.keys
-            each = model.word_own * f.scale(one.units) / UNIT
-            base = model.word_intercept + model.word_sentence * one.total
-            for at, (key, first, last, inside) in enumerate(zip(*one.units, strict=True)):
-                if not key[0].isalpha():
-                    continue
-                value = base + loaded[key] / UNIT + each * own[key] + lifted.get(first, 0.0)
-                if inside:
-                    value += marks.get("quoted", 0.0)
-                value += before.get(keys[at - 1] if at else "^", 0.0) + behind.get(keys[at + 1] if at + 1 < len(keys) else "$", 0.0)
-                if value >= threshold:
-                    out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(value), 6)))
+            base = intercept + sentence * logit
+            for value, first, last in zip(one.words, one.units.firsts, one.units.lasts, strict=True):
+                if base + slope * value >= threshold:
+                    out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(base + slope * value), 6)))
         return out
 
 
@@ -267,7 +303,7 @@ def judge(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[tuple[
     own = engine()
     read = own.read(document, hits)
     logits = own.logits(document, read)
-    return tuple([round(sigmoid(logit), 6) for logit in logits]), tuple(own.words(document, hits, read, logits))
+    return tuple([round(sigmoid(logit), 6) for logit in logits]), tuple(own.words(document, read, logits))
 
 
 def contributions(document: Document, sentence: int, hits: Mapping[str, Sequence[Hit]]) -> tuple[Part, ...]:

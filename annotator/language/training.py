@@ -8,10 +8,11 @@ from article ids.
 1. Names: how often running text writes each word with a capital.
 2. The sentence model: one logistic regression with a quadratic penalty over words, runs of letters in them, words in quotations, lexicon
    hits and shapes. A corpus has an intercept of its own, which is dropped; BABE weighs most.
-3. The article's part: slope, intercept, tone and place, by logistic regression on BASIL, whose sentences the sentence model does not
-   see.
+3. The article's part: slope, intercept, tone and place, by logistic regression on BASIL, each sentence summed by a model that did not
+   see its event (five folds).
 4. The word model: logistic regression on BABE's marked words, over the word, its runs of letters, its static vector, its neighbours,
-   its lexicon hits, and what the sentence model says of the sentence without having seen it (five folds by article).
+   its lexicon hits, and its weight in a sentence model that did not see the sentence (five folds by article).
+5. Both together: sum, noisy-or over the words, strongest word and length, by logistic regression on BABE's held-out folds.
 
 A word's weight and those of its runs of letters and of its vector are added into one number a word.
 """
@@ -35,6 +36,7 @@ from safetensors.numpy import load_file
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.language import features as f
@@ -50,13 +52,15 @@ CORPORA = {
     "subjectivity": ("subjectivity/subj_train.jsonl", 0.5),
 }
 """Sentence corpora: file, and weight of a sentence."""
+BASIL_WEIGHT, BASIL_LOADED = 0.5, 2.0
+"""Weight of a plain and of a loaded sentence of BASIL."""
 NAMES_FROM = ("polnear/train.jsonl", "articles/articles_horne_dev.jsonl", "articles/articles_fakenewsnet_dev.jsonl")
 PENALTY = 4.0
 WORD_SCALE, GRAM_SCALE, QUOTED_SCALE, MARK_SCALE = 3.0, 0.7, 2.0, 0.5
-TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.5, 3.0, 0.7
+TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.3, 3.0, 0.7
 FOLDS = 5
 ITERATIONS = 80
-TOKEN_SENTENCE, TOKEN_OWN = 0.5, 2.0
+TOKEN_OWN = 2.0
 
 Matrix = Any  # scipy's sparse matrices carry no types
 Vector = NDArray[np.float64]
@@ -281,38 +285,38 @@ def train_sentences(data: Sentences, y: Vector, weights: Vector) -> Weighed:
 
 
 class Spoken(NamedTuple):
-    """The word model's weights, by name, with the logits of held-out folds that its threshold was chosen on."""
+    """The word model's weights, by name, and the logits of the words of each of BABE's and BASIL's rows.
+
+    BABE's are those of a model that did not see the row's fold.
+    """
 
     own: Vector
     grams: Vector
     named: dict[str, float]
-    threshold: float
-    least: float
-    f1: float
+    rows: NDArray[np.intp]
+    logits: Vector
+    labels: Vector
 
 
-def train_words(
-    found: Sequence[Row], words: Sequence[str], grams: Sequence[str], of_words: Matrix, sums: Vector, owns: Sequence[Vector]
-) -> Spoken:
+def train_words(found: Sequence[Row], words: Sequence[str], grams: Sequence[str], of_words: Matrix, owns: Sequence[Vector]) -> Spoken:
     """Fit the word model on BABE's rows.
 
-    :param sums: each row's sum by a sentence model that did not see its fold.
-    :param owns: the word weights of these models, by fold.
+    :param owns: word weights of the sentence models that did not see a fold, by fold.
     """
     index = {word: at for at, word in enumerate(words)}
-    named, types, labels, folds, totals = Columns(), [], [], [], []
+    named, types, labels, folds, origin = Columns(), [], [], [], []
     for at, row in enumerate(found):
-        if row.corpus != "babe":
+        if row.corpus not in ("babe", "basil"):
             continue
         keys = row.units.keys
-        own, scale, number = owns[fold(row.group)], f.scale(row.units), fold(row.group)
+        number, scale = fold(row.group), f.scale(row.units) * TOKEN_OWN
         for place, (key, first, inside) in enumerate(zip(keys, row.units.firsts, row.units.quoted, strict=True)):
             if not key[0].isalpha():
                 continue
-            kind_ = index.get(key, -1)
+            type_ = index[key]
             before = keys[place - 1] if place else "^"
             behind = keys[place + 1] if place + 1 < len(keys) else "$"
-            items = [("sentence", sums[at] * TOKEN_SENTENCE), ("own", own[kind_] * scale * TOKEN_OWN if kind_ >= 0 else 0.0), ("1", 1.0)]
+            items = [("own", owns[number][type_] * scale), ("1", 1.0)]
             items += [(f"before {before}", TOKEN_NEIGHBOUR_SCALE), (f"behind {behind}", TOKEN_NEIGHBOUR_SCALE)]
             if inside:
                 items.append(("quoted", 1.0))
@@ -320,34 +324,90 @@ def train_words(
             if hit is not None:
                 items += [("hit", 1.0), (f"severity {hit.severity}", 1.0), (hit.category, 1.0)]
             named.add(items)
-            types.append(kind_)
+            types.append(type_)
             labels.append(float(row.tokens[place]))
-            folds.append(number)
-            totals.append(sums[at])
-    y, fold_of, total = np.array(labels), np.array(folds), np.array(totals)
+            folds.append(number if row.corpus == "babe" else -1)
+            origin.append(at)
+    y, fold_of = np.array(labels), np.array(folds)
     f_x, names = named.matrix(5)
-    known = np.flatnonzero(np.array(types) >= 0)
-    u = sparse.csr_matrix((np.ones(len(known), np.float32), (known, np.array(types)[known])), shape=(len(types), len(words)))
+    u = sparse.csr_matrix((np.ones(len(types), np.float32), (np.arange(len(types)), types)), shape=(len(types), len(words)))
     table = sparse.csr_matrix(vectors(words))
     x = sparse.hstack([f_x, u, (u @ of_words) * TOKEN_GRAM_SCALE, (u @ table) * TOKEN_VECTOR_SCALE], format="csr").astype(np.float32)
     penalty = np.full(x.shape[1], TOKEN_PENALTY)
     penalty[names.index("1")] = 1e-3
-    out = np.zeros(len(y))
+
+    def learn(chosen: NDArray[np.intp]) -> Vector:
+        return fit(x[chosen], y[chosen], np.ones(len(chosen)), penalty)
+
+    beta = learn(np.flatnonzero(fold_of >= 0))
+    out = np.asarray(x @ beta)
     for number in range(FOLDS):
-        seen = np.flatnonzero(fold_of != number)
-        beta = fit(x[seen], y[seen], np.ones(len(seen)), penalty)
-        out[fold_of == number] = x[np.flatnonzero(fold_of == number)] @ beta
-    best = (0.0, 0.0, 0.0)
-    for least in np.arange(-3.0, 1.01, 0.25):
-        for threshold in np.arange(-2.5, 0.51, 0.1):
-            marked = (out >= threshold) & (total >= least)
-            best = max(best, (2.0 * float((marked & (y > 0)).sum()) / float(marked.sum() + y.sum()), float(threshold), float(least)))
-    beta = fit(x, y, np.ones(len(y)), penalty)
+        held = np.flatnonzero(fold_of == number)
+        out[held] = x[held] @ learn(np.flatnonzero((fold_of >= 0) & (fold_of != number)))
     a, b = len(names), len(names) + len(words)
     c = b + len(grams)
     own_grams = beta[b:c] * TOKEN_GRAM_SCALE
     own_words = beta[a:b] + of_words @ own_grams + table @ beta[c:] * TOKEN_VECTOR_SCALE
-    return Spoken(own_words, own_grams, dict(zip(names, beta[:a].tolist(), strict=True)), best[1], best[2], best[0])
+    weights = dict(zip(names, beta[:a].tolist(), strict=True))
+    for name in weights:
+        if name.startswith(("before ", "behind ")):
+            weights[name] *= TOKEN_NEIGHBOUR_SCALE
+    return Spoken(own_words, own_grams, weights, np.array(origin), out, y)
+
+
+class Together(NamedTuple):
+    """How a sentence's sum and its words are weighed against each other, the sum of all that, and when words are reported."""
+
+    slope: float
+    any: float
+    top: float
+    length: float
+    intercept: float
+    logits: Vector
+    word: tuple[float, float, float]
+    threshold: float
+    least: float
+    f1: float
+
+
+def train_together(found: Sequence[Row], y: Vector, sums: Vector, spoken: Spoken) -> Together:
+    """Fit on BABE how the sum of a sentence, the noisy-or of its words, its strongest word and its length go together.
+
+    The inputs are those of held-out folds; ``logits`` are without the intercept.
+    """
+    own = np.zeros(len(found))
+    top = np.full(len(found), f.TOP_FLOOR)
+    np.add.at(own, spoken.rows, np.logaddexp(0.0, spoken.logits))
+    np.maximum.at(top, spoken.rows, spoken.logits)
+    columns = np.array(
+        [[sums[at], f.any_of(own[at]) - f.ANY_FLOOR, top[at] - f.TOP_FLOOR, f.length(row.units)] for at, row in enumerate(found)]
+    )
+    babe = np.array([row.corpus == "babe" for row in found])
+    folds = np.array([fold(row.group) for row in found])
+    final = LogisticRegression(C=10.0, max_iter=1000).fit(columns[babe], y[babe])
+    logits: Vector = columns @ final.coef_[0]
+    held = logits + final.intercept_[0]
+    for number in range(FOLDS):
+        model = LogisticRegression(C=10.0, max_iter=1000).fit(columns[babe & (folds != number)], y[babe & (folds != number)])
+        held[babe & (folds == number)] = model.decision_function(columns[babe & (folds == number)])
+    area, alone = roc_auc_score(y[babe], held[babe]), roc_auc_score(y[babe], sums[babe])
+    macro = f1_score(y[babe], held[babe] > 0, average="macro")
+    print(f"sentences, five folds by article: AUC {area:.4f} (sums alone {alone:.4f}), macro-F1 {macro:.4f}")
+    of_babe = babe[spoken.rows]
+    pairs = np.stack([spoken.logits, held[spoken.rows]], 1)[of_babe]
+    labels = spoken.labels[of_babe]
+    word = LogisticRegression(C=10.0, max_iter=1000).fit(pairs, labels)
+    out = word.decision_function(pairs)
+    best = (0.0, 0.0, 0.0)
+    for least in np.arange(-2.0, 1.01, 0.25):
+        for threshold in np.arange(-2.5, 0.51, 0.1):
+            marked = (out >= threshold) & (pairs[:, 1] >= least)
+            best = max(
+                best, (2.0 * float((marked & (labels > 0)).sum()) / float(marked.sum() + labels.sum()), float(threshold), float(least))
+            )
+    slope, any_, top_, length = final.coef_[0].tolist()
+    both = (float(word.intercept_[0]), *word.coef_[0].tolist())
+    return Together(slope, any_, top_, length, float(final.intercept_[0]), logits, both, best[1], best[2], best[0])
 
 
 class Articles(NamedTuple):
@@ -378,15 +438,10 @@ def _whole(values: Vector) -> bytes:
     return struct.pack(f"<{len(values)}h", *np.clip(np.rint(values * UNIT), -32000, 32000).astype(int).tolist())
 
 
-def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken, articles: Articles) -> bytes:
+def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken, together: Together, articles: Articles) -> bytes:
     """The weights file."""
     kept = np.flatnonzero((np.abs(model.grams) > 0.02) | (np.abs(spoken.grams) > 0.02))
-    named = spoken.named
-    marks = {
-        name: round(weight, 5)
-        for name, weight in named.items()
-        if name not in ("sentence", "own", "1") and not name.startswith(("before ", "behind "))
-    }
+    named = {name: round(weight, 5) for name, weight in spoken.named.items()}
     return msgspec.msgpack.encode(
         ModelFile(
             format=FORMAT,
@@ -399,39 +454,48 @@ def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken,
             gram_own=_whole(model.grams[kept]),
             gram_loaded=_whole(spoken.grams[kept]),
             marks={name: round(weight, 5) for name, weight in model.marks.items()},
-            intercept=model.intercept,
+            sum=together.slope,
+            any=together.any,
+            top=together.top,
+            length=together.length,
+            intercept=together.intercept,
             article=articles.intercept,
             slope=articles.slope,
             tone=articles.tone,
             places=articles.places,
-            word_marks=marks,
-            before={name[7:]: round(weight, 5) for name, weight in named.items() if name.startswith("before ")},
-            behind={name[7:]: round(weight, 5) for name, weight in named.items() if name.startswith("behind ")},
             word_intercept=named["1"],
-            word_sentence=named["sentence"] * TOKEN_SENTENCE,
             word_own=named["own"] * TOKEN_OWN,
-            threshold=spoken.threshold,
-            least=spoken.least + model.intercept,
+            word_marks={
+                name: weight for name, weight in named.items() if not name.startswith(("before ", "behind ")) and name not in ("own", "1")
+            },
+            before={name[7:]: weight for name, weight in named.items() if name.startswith("before ")},
+            behind={name[7:]: weight for name, weight in named.items() if name.startswith("behind ")},
+            report=together.word,
+            threshold=together.threshold,
+            least=together.least,
         )
     )
 
 
-def train(data: Path) -> tuple[bytes, Spoken]:
-    """The weights file from the corpora in *data*, and the word model with its figure."""
+def train(data: Path) -> bytes:
+    """The weights file from the corpora in *data*; prints figures of held-out folds."""
     found, kinds = read_corpora(data)
     words = sorted({key for row in found for key in row.units.keys} | kinds.keys())
     matrices = sentence_matrix(found, words)
     y = np.array([row.label for row in found])
-    folds = np.array([fold(row.group) if row.corpus == "babe" else -1 for row in found])
-    weights = np.array([CORPORA[row.corpus][1] if row.corpus in CORPORA else 0.0 for row in found])
+    folds = np.array([fold(row.group) if row.corpus in ("babe", "basil") else -1 for row in found])
+    basil = np.where(y > 0, BASIL_LOADED, BASIL_WEIGHT)
+    weights = np.array([CORPORA[row.corpus][1] if row.corpus in CORPORA else basil[at] for at, row in enumerate(found)])
     sums, owns = np.zeros(len(found)), []
     for number in range(FOLDS):
         part = train_sentences(matrices, y, np.where(folds == number, 0.0, weights))
         sums[folds == number] = part.sums[folds == number]
         owns.append(part.own)
     model = train_sentences(matrices, y, weights)
-    spoken = train_words(found, words, matrices.grams, matrices.of_words, sums, owns)
-    return pack(kinds, matrices, model, spoken, train_articles(found, y, model.sums)), spoken
+    spoken = train_words(found, words, matrices.grams, matrices.of_words, owns)
+    together = train_together(found, y, sums, spoken)
+    print(f"marked words, five folds by article: F1 {together.f1:.3f} at {together.threshold:.2f}, sentence from {together.least:.2f}")
+    return pack(kinds, matrices, model, spoken, together, train_articles(found, y, together.logits))
 
 
 def main() -> None:
@@ -440,9 +504,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, metavar="DATA_DIR")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     arguments = parser.parse_args()
-    packed, spoken = train(arguments.data)
-    arguments.output.write_bytes(packed)
-    print(f"marked words, five folds by article: F1 {spoken.f1:.3f} at {spoken.threshold:.2f}, sentence sum from {spoken.least:.2f}")
+    arguments.output.write_bytes(train(arguments.data))
 
 
 if __name__ == "__main__":
