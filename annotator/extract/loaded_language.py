@@ -40,7 +40,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         layer = layer_at(reading.layers, hit.start)
         if layer == "set_aside":
             continue
-        when = lexicons.rows[hit.entry].when
+        when = lexicons.row(hit.entry).when
         label = hit.category.replace("-", " ")
         voice = {"author": "", "quoted": "; quoted, not scored", "relayed": "; attributed, not scored"}[layer]
         severity: Severity = 3 if hit.severity >= 3 else 2 if hit.severity == 2 else 1

@@ -109,7 +109,7 @@ def _plain(name: str) -> str:
 @cache
 def _run_together(lexicons: Lexicons) -> dict[str, str]:
     """Names written as one word with a capital inside, which articles often write without it: PolitiFact, HuffPost."""
-    forms = [form for row in lexicons.topic("outlets") for form in (row.value or "",)]
+    forms = lexicons.values("outlets").values()
     return {form.lower(): form for form in forms if form.isalpha() and len(form) > 6 and not form[1:].islower() and not form.isupper()}
 
 
@@ -120,7 +120,7 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
     named: str | None = None
     for hit in reading.hits.get("outlets", ()):
         generic = hit.category == "generic"
-        name = lexicons.rows[hit.entry].value or reading.text[hit.start : hit.end]
+        name = lexicons.row(hit.entry).value or reading.text[hit.start : hit.end]
         if not generic:
             named = name
         out.append(_Outlet(hit.first, hit.last, (named or name) if generic else name, hit.entry, generic))

@@ -46,12 +46,18 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
-    """``trie`` maps look-up tokens to nodes; a node's ``""`` lists the rows whose phrase ends there."""
+    """The compiled form. Rows, nodes and values are decoded when they are first asked for: an article touches few of them.
+
+    ``ids`` and ``rows`` are parallel. ``trie`` maps first tokens to nodes; a node maps further tokens to nodes, and its ``""`` lists the
+    rows whose phrase ends there. ``values`` gives, by topic, what entries stand for, by id.
+    """
 
     digest: str
     versions: dict[str, str]
-    rows: tuple[Row, ...]
-    trie: Trie
+    ids: tuple[str, ...]
+    rows: tuple[msgspec.Raw, ...]
+    trie: dict[str, msgspec.Raw]
+    values: dict[str, msgspec.Raw]
 
 
 class Manual(Struct, frozen=True, kw_only=True):
@@ -127,8 +133,23 @@ def build(where: Path | None = None) -> tuple[Compiled, dict[str, Manual]]:
                 leaf = node.setdefault(LEAF, [])
                 if number not in leaf:
                     leaf.append(number)
-    compiled = Compiled(digest=digest(where), versions=versions, rows=tuple(rows), trie=trie)
+    values: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row.value is not None:
+            values.setdefault(row.topic, {})[row.id] = row.value
+    compiled = Compiled(
+        digest=digest(where),
+        versions=versions,
+        ids=tuple(row.id for row in rows),
+        rows=tuple(map(_raw, rows)),
+        trie={token: _raw(node) for token, node in trie.items()},
+        values={topic: _raw(of_topic) for topic, of_topic in values.items()},
+    )
     return compiled, manuals
+
+
+def _raw(value: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(value))
 
 
 def write(target: Path, where: Path | None = None) -> Compiled:

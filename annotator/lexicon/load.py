@@ -21,26 +21,29 @@ class Lexicons:
     """The lexicons as the rest of the program sees them."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self.rows: dict[str, Row] = {row.id: row for row in compiled.rows}
         self.versions = dict(compiled.versions)
         self._matcher = Matcher(compiled)
-        topics: dict[str, list[Row]] = {}
-        for row in compiled.rows:
-            topics.setdefault(row.topic, []).append(row)
-        self._topics = {name: tuple(rows) for name, rows in topics.items()}
-        self._values = {name: {row.id: row.value for row in rows if row.value} for name, rows in topics.items()}
+        self._numbers = {entry: number for number, entry in enumerate(compiled.ids)}
+        self._raw_values = compiled.values
+        self._values: dict[str, dict[str, str]] = {}
+
+    def row(self, entry: str) -> Row:
+        """The entry with this id.
+
+        :raises KeyError: there is none.
+        """
+        return self._matcher.row(self._numbers[entry])
 
     def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
         """Every phrase found in *document*, by topic, in text order."""
         return self._matcher.scan(document)
 
-    def topic(self, name: str) -> tuple[Row, ...]:
-        """The entries of one topic, in file order."""
-        return self._topics.get(name, ())
-
     def values(self, topic: str) -> Mapping[str, str]:
         """What the entries of *topic* stand for, by entry id."""
-        return self._values.get(topic, {})
+        if topic not in self._values:
+            raw = self._raw_values.get(topic)
+            self._values[topic] = msgspec.json.decode(raw, type=dict[str, str]) if raw is not None else {}
+        return self._values[topic]
 
 
 def _compiled() -> Compiled:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Raw
+from msgspec.json import decode
+
 from annotator.lexicon.compile import LEAF, WILDCARD, Compiled, Phrase, Row, Trie
 from annotator.types import Document, Hit
 
@@ -34,11 +37,23 @@ def _contains(lowers: Sequence[str], low: int, high: int, phrases: Sequence[Phra
 
 
 class Matcher:
-    """The compiled lexicons, ready to scan documents. Immutable, so it may be shared between threads."""
+    """The compiled lexicons, ready to scan documents. What it decodes on the way is the same for everybody, so threads may share it."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._rows = compiled.rows
-        self._trie: Trie = compiled.trie
+        self._rows: list[Row | Raw] = list(compiled.rows)
+        self._trie: dict[str, Trie | Raw] = dict(compiled.trie)
+
+    def row(self, number: int) -> Row:
+        """The row with this number, decoded once."""
+        row = self._rows[number]
+        if isinstance(row, Raw):
+            row = self._rows[number] = decode(row, type=Row)
+        return row
+
+    def _node(self, token: str, raw: Raw) -> Trie:
+        node: Trie = decode(raw)
+        self._trie[token] = node
+        return node
 
     @staticmethod
     def _allowed(row: Row, document: Document, first: int, last: int) -> bool:
@@ -63,7 +78,7 @@ class Matcher:
 
     def scan(self, document: Document) -> dict[str, tuple[Hit, ...]]:
         """Every allowed match, by topic, in text order."""
-        rows, trie = self._rows, self._trie
+        row_of, trie = self.row, self._trie
         lowers, starts, ends = document.lowers, document.starts, document.ends
         found: dict[str, list[Hit]] = {}
         taken: dict[str, int] = {}
@@ -73,11 +88,13 @@ class Matcher:
             node = get(lower)
             if node is None:
                 continue
+            if isinstance(node, Raw):
+                node = self._node(lower, node)
             ends_here = self._walk(node, lowers, first + 1, size)
             # longest first, so that the first allowed one of a topic wins
             for last, numbers in ends_here:
                 for number in numbers:
-                    row = rows[number]
+                    row = row_of(number)
                     topic = row.topic
                     if taken.get(topic, 0) > first or not self._allowed(row, document, first, last):
                         continue
