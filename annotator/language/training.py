@@ -429,7 +429,17 @@ def train_articles(found: Sequence[Row], y: Vector, sums: Vector) -> Articles:
     features = [
         [sums[number], float(np.mean(mean[found[number].place[0]])), *(value for _, value in found[number].place[2])] for number in at
     ]
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(features), y[at])
+    columns, labels, folds = np.array(features), y[at], np.array([fold(found[number].group) for number in at])
+    held = np.zeros(len(at))
+    for number in range(FOLDS):
+        model = LogisticRegression(C=1.0, max_iter=1000).fit(columns[folds != number], labels[folds != number])
+        held[folds == number] = model.predict_proba(columns[folds == number])[:, 1]
+    bins = np.minimum(9, (10 * held).astype(int))
+    error = sum(abs(float((held - labels)[bins == one].sum())) for one in range(10)) / len(at)
+    best = max((float(f1_score(labels, held >= threshold)), threshold) for threshold in np.arange(0.05, 0.3, 0.01))
+    area = roc_auc_score(labels, held)
+    print(f"articles, five folds by event: AUC {area:.4f}, calibration error {error:.4f}, F1 {best[0]:.3f} at {best[1]:.2f}")
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(columns, labels)
     slope, tone, *places = model.coef_[0].tolist()
     return Articles(float(model.intercept_[0]), slope, tone, dict(zip(names, places, strict=True)))
 
