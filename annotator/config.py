@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +40,8 @@ def from_mapping(values: dict[str, Any], where: str) -> Settings:
     for key in values:
         plain = key.replace("-", "_")
         if plain not in known:
+            import difflib
+
             near = difflib.get_close_matches(plain, known, n=1)
             cure = f"did you mean {near[0]!r}?" if near else "known keys: " + ", ".join(known)
             raise ConfigError(f"{where}: unknown key {key!r}; {cure}")
@@ -69,6 +69,8 @@ def load(path: Path) -> Settings:
 
     :raises ConfigError: the file is missing, not TOML, or has a wrong key or value.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +28,8 @@ _BELIEFS = frozenset(
     support oppose accept like prefer love hate vow intend seek refuse try""".split()
 )
 _LEAD = 3
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,7 +50,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def learned() -> Weights:
     """The weights that ship with the package."""
-    return msgspec.json.decode(files("annotator").joinpath("data/anonymity.json").read_bytes(), type=Weights)
+    return msgspec.json.decode((_DATA / "anonymity.json").read_bytes(), type=Weights)
 
 
 class Evidence(Struct, frozen=True, kw_only=True):

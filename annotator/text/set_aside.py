@@ -38,6 +38,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@cache
+def _cased(pattern: str) -> re.Pattern[str]:
+    """The same for the long patterns that mind the letters' case."""
+    return re.compile(pattern)
+
+
 def _rules(type_: str, *rows: tuple[str, str]) -> list[_Rule]:
     return [_Rule(needle, pattern, type_) for needle, pattern in rows]
 
@@ -356,7 +362,7 @@ _NOT_NAMES = frozenset(
 _HANDLE = re.compile(r"\W*@\w{2,30}\W*$")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+\W*$")
 _FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+(?:\.\w{3,4})?$|[a-z]{10,}$|[\w-]+\.(?:jpe?g|png|gif)$")
-_CREDIT_END = re.compile(
+_CREDIT_END = (
     rf"(?:/ ?{_AGENCY}(?: (?:Images|Photos?|News|Pictures))?(?: [A-Z]\w+)?\s?(?:\)|$|\.\)?$|\.$|/[A-Z])"
     rf"|\((?:Photo|Image|Picture|Screenshot|Video|Source|Credit)s?\b[^()]{{0,100}}\)\W{{0,2}}$"
     rf"|\({_AGENCY}(?: (?:Photo|File|Images|Photos|file photo|Pool|Archives)\b[^()]{{0,60}}|[/,][^()]{{0,60}})?\)\W{{0,2}}$"
@@ -446,7 +452,7 @@ def is_credit(line: str) -> bool:
         return False
     if not (tail[-1] == ")" and "/" in tail) and not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
         return False
-    return _CREDIT_END.search(tail) is not None
+    return _cased(_CREDIT_END).search(tail) is not None
 
 
 def line_type(line: str) -> str | None:
@@ -496,12 +502,13 @@ _STATES = (
 )
 _DATED = rf"(?:,? ?\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?\)?)?"
 _DASH = r"(?:\s?(?:—|–|―|--+)|\s-(?=\s)|\s?\|(?=\s))"
-_DATE_LINE = re.compile(
+_DATE_LINE = (
     rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]{{2,}}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+){{0,3}})(?:, (?:{_STATES}|[A-ZÀ-Þ .]{{2,20}}|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,2}}))?(?:/[A-ZÀ-Þ ]{{3,20}})?{_DATED}(?P<agency> ?\([\w .,/’'&-]{{2,40}}\))?{_DASH}(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|(?P<mixed>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}})(?P<state>, (?:{_STATES}))?{_DATED}(?P<wire> ?\((?:{_AGENCY}|[\w .’'/&-]{{2,40}})\))?{_DASH}(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|(?:[A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){{0,2}}(?:, [\w.]{{2,12}})?{_DATED} ?)?\((?:CNN|CNN Business|CNN\) ?\(CNN|AP|AFP|Reuters|BBC|UPI|CBS News|NBC News|ABC News|Bloomberg)\)(?:\s?(?:—|–|--?))?(?=[\s\"“‘'A-Z0-9]|$)"
     rf"|{_MONTH} \d{{1,2}} \({_AGENCY}\){_DASH}"
 )
+_DASHED = frozenset("—–―|(-")
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?(?:/\w+)?$")
 _CITIES = frozenset(
     """washington london paris moscow berlin brussels beijing tokyo jerusalem cairo baghdad kabul kyiv kiev geneva vienna rome madrid athens
@@ -526,7 +533,10 @@ def date_line(line: str, early: bool) -> int:
     """
     if not (line[0].isupper() or line[0] == "("):
         return 0
-    match = _DATE_LINE.match(line[:110])
+    head = line[:110]
+    if _DASHED.isdisjoint(head):
+        return 0
+    match = _cased(_DATE_LINE).match(head)
     if match is None:
         return 0
     place = match["place"]
