@@ -152,7 +152,7 @@ def calibration(risks: Iterable[tuple[int, float]]) -> tuple[float, float]:
 
 def _best(pairs: Sequence[tuple[int, float]]) -> tuple[float, float]:
     """Highest accuracy over thresholds, and the least value that is then taken for a 1."""
-    order = sorted(pairs, reverse=True)
+    order = sorted(pairs, key=lambda pair: -pair[1])
     right = sum(1 - label for label, _ in order)
     best, threshold = right, float("inf")
     for at, (label, value) in enumerate(order):

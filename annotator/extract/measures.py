@@ -6,6 +6,7 @@ a share or a rate per 1,000 divides count by base, a plain count does not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
@@ -183,6 +184,7 @@ _EMPHASIS = frozenset(
     "all always anybody anyone anything ever every everybody everyone everything never nobody nothing "
     "just even really so very actually simply literally truly".split()
 )
+_AFTER = re.compile(r"[ \u00a0](\d{1,2})\b")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon. tues. tue. wed. thurs. thu. fri.".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
@@ -227,10 +229,11 @@ def _beside_number(lowers: Sequence[str], n: int) -> bool:
 
 
 def _distinct(reading: Reading, evidence: Iterable[Evidence]) -> Iterable[Evidence]:
-    """The first passage of each wording."""
+    """The first passage of each date: a weekday, or a month with the number behind it."""
     seen: set[str] = set()
     for item in evidence:
-        words = reading.text[item.start : item.end + 3].lower().strip(" ,.")
+        day = _AFTER.match(reading.text, item.end)
+        words = reading.text[item.start : item.end].lower().rstrip(".") + (day[1] if day else "")
         if words not in seen:
             seen.add(words)
             yield item

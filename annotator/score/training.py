@@ -1,11 +1,12 @@
 """Learn a card's points from labelled articles: a logistic regression over the card's own terms, then put on the scorecard's scale.
 
 What policy says stays: every weight keeps its term's direction, a least and a greatest size, and is shrunk towards a small weight of that
-direction rather than towards none. So a term the articles are silent about still counts, and none decides alone. Each set of articles (a file) and each label in it has the
-same say. The knots of a term are quantiles of its values in the articles. Needs numpy, scipy and scikit-learn; scoring needs none.
+direction rather than towards none. So a term the articles are silent about still counts, and none decides alone. Each set of articles (a
+file) and each label in it has the same say. The knots of a term are quantiles of its values in the articles. Needs numpy, scipy and
+scikit-learn; scoring needs none.
 
-Method: logistic regression with box constraints by L-BFGS-B (Byrd et al. 1995); calibration by the slope of Platt (1999) on predictions for
-articles of outlets that the fit had not seen; 90 % percentile bootstrap over articles; the scale of credit scorecards (Siddiqi 2006):
+Method: logistic regression with box constraints by L-BFGS-B (Byrd et al. 1995); calibration by the slope of Platt (1999) on predictions
+for articles of outlets that the fit had not seen; 90 % percentile bootstrap over articles; the scale of credit scorecards (Siddiqi 2006):
 log-odds times points-to-double-the-odds over log 2.
 """
 
@@ -32,7 +33,7 @@ REPEATS = 5
 RESAMPLES = 200
 SPREAD = 0.3
 """Prior variance of a weight around the nudge."""
-NUDGE, LEAST, MOST = 0.5, 0.35, 1.2
+NUDGE, LEAST, MOST = 0.5, 0.25, 1.5
 """Weight, in its direction, that a term has before any article is seen, and the least and the most that it can come to."""
 EVEN, DOUBLE = 60.0, 8.0
 """Score at even odds, and points that double them."""
