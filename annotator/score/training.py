@@ -18,9 +18,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from scipy.optimize import minimize
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedGroupKFold
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+from sklearn.model_selection import StratifiedGroupKFold  # type: ignore[import-untyped]
 
 from annotator.errors import InputError
 from annotator.score.card import Card, Knot, Scale, Term
