@@ -182,6 +182,7 @@ def _coordinates(page: _Page, before: int, behind: int) -> bool:
 def _right_source(page: _Page, first: int, high: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token *first*, with its apposition."""
     words, lowers = page.document.words, page.document.lowers
+    high = min(high, first + 2 * _MAXIMUM_SOURCE)
     at = first
     while at < high and words[at] not in _BREAKS and page.quotation[at] is None and lowers[at] not in ("that", "because", "when", "while"):
         if (
@@ -469,12 +470,21 @@ def _preposition(page: _Page, hit: Hit) -> _Found | None:
     return _made(page, sentence, page.trimmed(hit.last, min(at, high)), (hit.first, hit.last), [page.trimmed(at, high)])
 
 
+def _taken(page: _Page, out: Sequence[_Found]) -> bytearray:
+    """Which tokens stand in a content."""
+    marks = bytearray(len(page.document.words) + 1)
+    for found in out:
+        for first, last in found.content:
+            marks[first:last] = b"\x01" * (last - first)
+    return marks
+
+
 def _colons(page: _Page, out: list[_Found]) -> None:
     """``Ann Lee: "…"``: a short noun phrase, a colon, and nothing but a quotation behind it."""
     document = page.document
-    taken = {at for found in out for first, last in found.content for at in range(first, last)}
+    taken = _taken(page, out)
     for quotation in document.quotations:
-        if quotation.depth or quotation.mark != "double" or quotation.first in taken or quotation.first < 3:
+        if quotation.depth or quotation.mark != "double" or taken[quotation.first] or quotation.first < 3:
             continue
         colon = quotation.first - 2
         if colon < 1 or document.words[colon] != ":" or document.token_sentence[colon] < 0:
@@ -489,10 +499,10 @@ def _signatures(page: _Page, out: list[_Found]) -> None:
     """``"…" — Ann Lee``: a dash and a name behind a quotation that nobody said yet, up to the end of the line."""
     document = page.document
     words = document.words
-    taken = {at for found in out for first, last in found.content for at in range(first, last)}
+    taken = _taken(page, out)
     for quotation in document.quotations:
         at = quotation.last + (quotation.outer_end > quotation.end)
-        if quotation.depth or quotation.first in taken or at + 1 >= len(words) or words[at] not in ("—", "–", "―", "-", "--"):
+        if quotation.depth or taken[quotation.first] or at + 1 >= len(words) or words[at] not in ("—", "–", "―", "-", "--"):
             continue
         sentence = document.sentences[max(0, document.token_sentence[at])]
         paragraph = document.paragraphs[sentence.paragraph]
@@ -508,7 +518,7 @@ def _adopt(page: _Page, out: list[_Found]) -> None:
     document = page.document
     if not out:
         return
-    taken = {at for found in out for first, last in found.content for at in range(first, last)}
+    taken = _taken(page, out)
     groups: dict[int, _Found] = {}
     numbers = {id(found): number for number, found in enumerate(out)}
     begins = [quotation.first for quotation in document.quotations]
@@ -521,7 +531,7 @@ def _adopt(page: _Page, out: list[_Found]) -> None:
         if (
             quotation.depth
             or quotation.mark == "single"
-            or quotation.first in taken
+            or taken[quotation.first]
             or page.outside[min(quotation.first, len(page.outside) - 1)]
         ):
             continue

@@ -15,6 +15,10 @@ from annotator.lexicon.compile import LEAF, WILDCARD, Compiled, Phrase, Row, Tri
 from annotator.types import Document, Hit
 
 
+_REACH = 80
+"""Conditions look this many tokens to either side, which is farther than sentences reach but for hostile ones."""
+
+
 def _adjacent_before(lowers: Sequence[str], first: int, low: int, phrases: Sequence[Phrase]) -> bool:
     return any(first - len(p) >= low and tuple(lowers[first - len(p) : first]) == p for p in phrases)
 
@@ -62,8 +66,8 @@ class Matcher:
         if not row.conditional:
             return True
         lowers = document.lowers
-        at = document.token_sentence[first]
-        low, high = (document.sentences[at].first, document.sentences[at].last) if at >= 0 else (first, last)
+        sentence = document.sentences[document.token_sentence[first]]
+        low, high = max(sentence.first, first - _REACH), min(sentence.last, last + _REACH)
         if row.preceded_by and not _adjacent_before(lowers, first, low, row.preceded_by):
             return False
         if row.not_preceded_by and _adjacent_before(lowers, first, low, row.not_preceded_by):
