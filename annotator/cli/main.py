@@ -372,3 +372,27 @@ def evaluate_articles(gold: Path, card: str | None, against: str | None, label: 
 
     settings = Settings(card=card) if card else Settings()
     click.echo(run(gold, settings, against or ("trained" if settings.card == "policy" else "policy"), label))
+
+
+@evaluate.command(name="language")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--card", metavar="CARD", help="Score card; it names the language engine.")
+def evaluate_language(gold: Path, card: str | None) -> None:
+    """Loaded wording against GOLD sentences or articles with labels (JSON Lines)."""
+    from annotator.config import Settings
+    from annotator.evaluation.language import evaluate as run
+    from annotator.evaluation.language import table
+
+    click.echo(table(run(gold, Settings(card=card) if card else Settings())))
+
+
+@evaluate.command(name="asides")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--card", metavar="CARD", help="Score card; it names the attribution engine.")
+def evaluate_asides(gold: Path, card: str | None) -> None:
+    """Asides, scare quotes, vague and second-hand attribution and set-aside text against GOLD spans (JSON Lines)."""
+    from annotator.config import Settings
+    from annotator.evaluation.asides import evaluate as run
+    from annotator.evaluation.counts import table
+
+    click.echo(table(run(gold, Settings(card=card) if card else Settings())))
