@@ -49,7 +49,8 @@ def speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Q
 
     Where contents overlap, a stretch belongs to the shortest content around it; a quote goes to the attribution that owns most of it.
     """
-    outer = [q for q in document.quotations if not q.depth and not _echo(document, q)]
+    double = any(q.mark == "double" for q in document.quotations)
+    outer = [q for q in document.quotations if not q.depth and not (double and q.mark == "single" and _heads(document, q))]
     owned = _owners(attributions)
     begins = [start for start, _, _ in owned]
     kinds = {a.id: a.source_kind for a in attributions}
@@ -70,10 +71,8 @@ def speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Q
     return tuple(out)
 
 
-def _echo(document: Document, quotation: Quotation) -> bool:
-    """Whether a headline quotes in single marks what the article quotes in double ones: counted there, not twice."""
-    if quotation.mark != "single" or not any(q.mark == "double" for q in document.quotations):
-        return False
+def _heads(document: Document, quotation: Quotation) -> bool:
+    """Whether *quotation* stands in the headline, which in single marks echoes what the article quotes in double ones."""
     at = document.token_sentence[min(quotation.first, len(document.token_sentence) - 1)]
     paragraph = document.paragraphs[document.sentences[at].paragraph]
     return paragraph.kind == "headline" or paragraph.first_sentence == 0
