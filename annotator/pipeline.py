@@ -144,7 +144,8 @@ def _abstain(reading: Reading, size: Extent, card: Card) -> str | None:
         return f"too short: {size.own} words to score, {card.abstain.words} needed"
     if size.prose and size.quoted / size.prose > card.abstain.quoted:
         return f"mostly quotation: {round(100 * size.quoted / size.prose)} % of the words are quoted"
-    labelled = [label for label in (*article.labels, (article.title or "")[:20]) if _OPINION.search(label)]
+    printed = (article.text[part.start : part.end] for part in reading.document.set_aside if part.type == "label")
+    labelled = [" ".join(label.split()) for label in (*article.labels, (article.title or "")[:20], *printed) if _OPINION.search(label)]
     if labelled:
         return f"labelled as opinion ({labelled[0]}); the scores are made for reports"
     return None

@@ -95,3 +95,10 @@ def test_controls_carry_no_loaded_mark() -> None:
             marked = [f for f in annotation.findings if f.rule == "loaded-language" and f.layer == "author"]
             text = annotation.reading.text
             assert [(annotation.reading.document.article.id, text[f.start : f.end]) for f in marked] == []
+
+
+def test_a_piece_labelled_as_opinion_gets_marks_and_no_score() -> None:
+    for annotation, gold in _annotated():
+        statuses = {score.status for score in annotation.scores}
+        assert statuses == ({"abstained"} if gold.file.opinion else {"scored"}), annotation.reading.document.article.id
+        assert not gold.file.opinion or annotation.findings
