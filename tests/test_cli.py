@@ -176,7 +176,8 @@ HEAVY = ("nltk", "sklearn", "scipy", "numpy", "textstat", "trafilatura", "docx",
 def test_scoring_loads_nothing_heavy() -> None:
     code = (
         "import sys\nfrom annotator.cli import main\n"
-        f"try:\n    main(['score', {str(SEEDS / 'harbor-bond.txt')!r}, '-q'])\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        f"try:\n    main(['score', {str(SEEDS / 'harbor-bond.txt')!r}, '-q'])\n"
+        "except SystemExit as end:\n    assert not end.code, end.code\n"
         f"loaded = [name for name in {HEAVY!r} if name in sys.modules]\nassert not loaded, loaded\n"
     )
     run_ = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)

@@ -37,7 +37,14 @@ def test_the_shipped_lexicons_are_clean() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "entries", "phrases"),
-    [("loaded", 1200, 5000), ("cues", 300, 1500), ("outlets", 300, 1000), ("reasons", 30, 300), ("source-heads", 60, 200), ("asides", 100, 300)],
+    [
+        ("loaded", 1200, 5000),
+        ("cues", 300, 1500),
+        ("outlets", 300, 1000),
+        ("reasons", 30, 300),
+        ("source-heads", 60, 200),
+        ("asides", 100, 300),
+    ],
 )
 def test_coverage(topic: str, entries: int, phrases: int) -> None:
     found = [entry for _, file in parse_all() if file.topic == topic for entry in file.entry]

@@ -14,7 +14,6 @@ from msgspec.json import decode
 from annotator.lexicon.compile import LEAF, WILDCARD, Compiled, Phrase, Row, Trie
 from annotator.types import Document, Hit
 
-
 _REACH = 80
 """Conditions look this many tokens to either side, which is farther than sentences reach but for hostile ones."""
 

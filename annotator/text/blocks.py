@@ -35,7 +35,7 @@ _STARTERS = frozenset(
     however meanwhile still yet so one two some many most both mr mrs ms dr what who why how where""".split()
 )
 _TERMINAL = frozenset(".?!:;…\"”’'»)]*_")
-_CLOSED = frozenset(".?!…\"”»")
+_CLOSED = frozenset('.?!…"”»')
 _LINK_LISTS = ("related", "more", "trending", "top st", "most", "recommended")
 _PICTURES = frozenset({"chart", "photo", "photos", "image", "map", "graphic", "screenshot", "poster", "cartoon", "infographic", "mugshot"})
 _WIDEST = 110
@@ -268,9 +268,9 @@ class _Finder:
             if (
                 self.count > 1
                 and len(line) < 180
-                and (_HEADING_MARK.match(line) or (line[-1] not in ".:;,…)" and not _LIST_MARK.match(line) and line[0] not in "\"“"))
+                and (_HEADING_MARK.match(line) or (line[-1] not in ".:;,…)" and not _LIST_MARK.match(line) and line[0] not in '"“'))
                 and looks.date_line(line, True) == 0
-                and (line[-1] not in "?!\"”" or line.count(" ") > 2)
+                and (line[-1] not in '?!"”' or line.count(" ") > 2)
                 and any(len(other) > len(line) for other in self.lines[i + 1 : i + 12])
             ):
                 self.kinds[i] = "headline"
@@ -430,7 +430,7 @@ class _Finder:
         if i + 2 >= self.count or not self.blocks[i + 1].gap or self.types[i + 1] is not None:
             return
         line = self.lines[i + 1]
-        if len(line) > 320 or any(mark in line for mark in "\"“?!") or ". " in line:
+        if len(line) > 320 or any(mark in line for mark in '"“?!') or ". " in line:
             return
         shared = _stems(self.lines[i]) & _stems(line)
         if len(shared) >= 2 and not any(word in line for word in (" said", " told ", "according to")):

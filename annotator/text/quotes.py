@@ -74,9 +74,7 @@ def _direction(text: str, start: int, end: int, mark: str) -> int:
 class _Doubles:
     """Pairs the double marks of one document, paragraph after paragraph."""
 
-    def __init__(
-        self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str], sentence_firsts: Sequence[int]
-    ) -> None:
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str], sentence_firsts: Sequence[int]) -> None:
         self._text, self._starts, self._ends, self._words = text, starts, ends, words
         self._sentences = sentence_firsts
         self.pieces: list[_Piece] = []
@@ -313,8 +311,6 @@ def _number(pieces: list[_Piece], starts: Sequence[int], ends: Sequence[int]) ->
         end = starts[piece.closing] if piece.closing >= 0 else ends[piece.last - 1]
         outer_start = starts[piece.opening] if piece.opening >= 0 else start
         outer_end = ends[piece.closing] if piece.closing >= 0 else end
-        out.append(
-            Quotation(start, end, outer_start, outer_end, piece.first, piece.last, group, len(stack), piece.mark, piece.closed)
-        )
+        out.append(Quotation(start, end, outer_start, outer_end, piece.first, piece.last, group, len(stack), piece.mark, piece.closed))
         stack.append(piece.last)
     return tuple(out)

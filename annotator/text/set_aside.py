@@ -49,27 +49,38 @@ def _rules(type_: str, *rows: tuple[str, str]) -> list[_Rule]:
 
 
 _WORK = r"(?:report|reporting|story|article|post|piece|column|dispatch|review|analysis|project|newsletter|account|blog|coverage)"
-_PAGE = r"(?:facebook|twitter|instagram|social media|youtube|telegram|whatsapp|friends|everyone|everywhere|story|article|post|page|video|news)"
+_PAGE = (
+    r"(?:facebook|twitter|instagram|social media|youtube|telegram|whatsapp|friends|everyone|everywhere|story|article|post|page|video|news)"
+)
 
 _ANYWHERE: tuple[_Rule, ...] = (
     *_rules(
         "byline",
         ("contribut", r"^\W*contribut(?:ing|ors?|ed)\b[^.]{0,20}(?::|\bby\b|this)"),
-        ("contribut", rf"\bcontributed(?: to)?(?: the| this| additional| with)?(?: \w+){{0,2}} (?:{_WORK}|research|writing|photos?)\b.{{0,90}}$"),
+        (
+            "contribut",
+            rf"\bcontributed(?: to)?(?: the| this| additional| with)?(?: \w+){{0,2}} (?:{_WORK}|research|writing|photos?)\b.{{0,90}}$",
+        ),
         ("contribut", r"^[A-Z][^.?!]{3,120} contributed\.?$"),
         ("reporting", r"^\W*(?:additional )?(?:reporting|writing|editing) (?:and \w+ )?(?:by|from)\b"),
         ("report by", r"^\W*(?:additional |a )?report by\b"),
         ("author", r"^(?:about the )?authors?(?: bio)?:?$"),
         ("produced by", r"^\W*(?:\w+ ){0,3}produced by [A-Z][^?!]{2,150}$"),
         ("special to", r"^[^.?!]{0,60}\bspecial to (?:the )?[A-Z][\w .]{2,40}$"),
-        ("staff", r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}[,|\s]+(?:[A-Z][\w ]{0,30} )?(?:staff (?:writer|reporter|report|photographer)|STAFF)s?\.?$"),
+        (
+            "staff",
+            r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}[,|\s]+(?:[A-Z][\w ]{0,30} )?(?:staff (?:writer|reporter|report|photographer)|STAFF)s?\.?$",
+        ),
         ("staff", r"^(?:from )?staff(?:,? and wire)? (?:and wire )?reports?\.?$"),
         ("translated", r"^\W*translated (?:from|by) [^?!]{2,80}$"),
         ("op-ed columnist", r"^op-ed columnist"),
     ),
     *_rules(
         "social",
-        ("follow", r"^\W*(?:on \w+,? |you can |please |be sure to |don.t forget to )?follow\b.{0,200}(?:@|\btwitter|\bfacebook|\binstagram|\btelegram|\byoutube|\bsocial media|google news)"),
+        (
+            "follow",
+            r"^\W*(?:on \w+,? |you can |please |be sure to |don.t forget to )?follow\b.{0,200}(?:@|\btwitter|\bfacebook|\binstagram|\btelegram|\byoutube|\bsocial media|google news)",
+        ),
         ("on twitter", r"^\W*(?:find|tweet|connect with|join|like|reach) (?:\S+ ){0,6}on (?:twitter|facebook|instagram)\b"),
         ("like us", r"^\W*(?:please )?like us\b"),
         ("share", r"^[\d.,]+\s*[km]?\s*(?:total )?shares?\b"),
@@ -79,7 +90,10 @@ _ANYWHERE: tuple[_Rule, ...] = (
     ),
     *_rules(
         "contact",
-        ("@", r"^\W*(?:you can )?(?:e-?mail|reach|contact|write(?: to)?|send|got a tip|have a tip|do you have|questions|tips)\b.{0,160}\S@\S+\.\w"),
+        (
+            "@",
+            r"^\W*(?:you can )?(?:e-?mail|reach|contact|write(?: to)?|send|got a tip|have a tip|do you have|questions|tips)\b.{0,160}\S@\S+\.\w",
+        ),
         ("contact", r"^contact (?:us|the (?:author|reporter|writer|editor))\b"),
         ("contact", r"^(?:media|press|news|investor) (?:contacts?|enquiries|inquiries)\b"),
         ("send ", r"^send (?:tips|letters|us|your|comments|questions)\b"),
@@ -105,11 +119,20 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("disclosure", r"^\W*(?:full )?disclosure:"),
         ("disclaimer", r"^\W*disclaimer\b"),
         ("version of this", r"^\W*(?:an|the|this|in an) (?:earlier|previous|original|older|prior)\b.{0,20}version of this\b"),
-        ("version of th", r"^\W*(?:a|an|this) (?:\w+ )?version of th(?:is|e) (?:\w+ )?(?:story|article|column|essay|piece|op-ed|post|review|report)\b.{0,30}\b(?:appear|was|ran|misst|incorrect|error|first|original)"),
-        ("updated", rf"^\W*th(?:is|e) {_WORK} (?:has been|was|is being|will be|and headline)\b.{{0,25}}\b(?:updated|corrected|amended|revised|clarified)"),
+        (
+            "version of th",
+            r"^\W*(?:a|an|this) (?:\w+ )?version of th(?:is|e) (?:\w+ )?(?:story|article|column|essay|piece|op-ed|post|review|report)\b.{0,30}\b(?:appear|was|ran|misst|incorrect|error|first|original)",
+        ),
+        (
+            "updated",
+            rf"^\W*th(?:is|e) {_WORK} (?:has been|was|is being|will be|and headline)\b.{{0,25}}\b(?:updated|corrected|amended|revised|clarified)",
+        ),
         ("corrected", rf"^\W*th(?:is|e) {_WORK} (?:has been|was)\b.{{0,25}}\bcorrected"),
         ("appeared", rf"^\W*th(?:is|e) {_WORK} (?:\w+ )?(?:first |originally )?appeared\b"),
-        ("published", rf"^\W*(?:th(?:is|e) {_WORK} (?:was |is )?(?:first |originally |re-?)?published|originally published|first published|as published in)\b"),
+        (
+            "published",
+            rf"^\W*(?:th(?:is|e) {_WORK} (?:was |is )?(?:first |originally |re-?)?published|originally published|first published|as published in)\b",
+        ),
         ("views expressed", r"^\W*(?:the )?(?:views|opinions)(?: and opinions)? expressed\b"),
         ("opinions expressed", r"^\W*(?:the )?opinions expressed\b"),
         ("developing story", r"^\W*this is a (?:developing|breaking)\b"),
@@ -138,7 +161,10 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("file photo", r"\bfile photo\W{0,3}$"),
         ("photo", r"^\W*(?:photos?|photograph(?:s|y)?) ?(?:credits?|courtesy|by (?-i:[A-Z])|via|illustration|provided by)\b"),
         ("photo", r"^\W*(?:photos?|photography|photo illustration)\s?:"),
-        ("image", r"^\W*(?:images?|picture|pic|screenshot|illustration|graphic|video|gif|art|map) ?(?:credits?\b|courtesy\b|by [A-Z]|via\b|source\b|: ?\S+ ?/)"),
+        (
+            "image",
+            r"^\W*(?:images?|picture|pic|screenshot|illustration|graphic|video|gif|art|map) ?(?:credits?\b|courtesy\b|by [A-Z]|via\b|source\b|: ?\S+ ?/)",
+        ),
         ("courtesy", r"^\W*(?:photo |image |video |picture )?courtesy(?: of)?:? [^?!]{2,80}$"),
         ("screen", r"^\W*(?:video |youtube )?screen ?(?:shot|grab|cap(?:ture)?)\b[^.?!]{0,80}$"),
         ("modal trigger", r""),
@@ -190,7 +216,10 @@ _ANYWHERE: tuple[_Rule, ...] = (
     ),
     *_rules(
         "promotion",
-        ("subscrib", r"^\W*(?:please |to |want to |not a subscriber|become|log in|already|start|click here to |you can )?(?:[\w'’]+ ){0,4}subscri(?:be|ption|ber)\b"),
+        (
+            "subscrib",
+            r"^\W*(?:please |to |want to |not a subscriber|become|log in|already|start|click here to |you can )?(?:[\w'’]+ ){0,4}subscri(?:be|ption|ber)\b",
+        ),
         ("subscrib", r"\bsubscribe (?:to|here|now|today|for)\b"),
         ("newsletter", r"^\W*(?:sign|get|join|subscribe|want|for more|to (?:get|receive)|receive|our|the|try)\b.{0,140}newsletter"),
         ("newsletter", r"^[^.?!]{0,60}newsletter\W*$"),
@@ -204,16 +233,25 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("scroll", r"^\W*(?:please )?scroll (?:down|for)\b"),
         ("click here", r"^\W*(?:click here|to \w+[^.]{0,60},? click here|for [^.]{0,60} click here|just click here)\b"),
         ("click", r"^\W*click (?:to|on|the|for|through|below|above|next|image)\b[^?]{0,120}$"),
-        ("share", rf"^\W*(?:please |make sure to |be sure to |if you \w+[^.?!]{{0,60}}, |don.t forget to |help us )*(?:share|like|tweet)\b.{{0,50}}\b{_PAGE}\b.{{0,140}}$"),
+        (
+            "share",
+            rf"^\W*(?:please |make sure to |be sure to |if you \w+[^.?!]{{0,60}}, |don.t forget to |help us )*(?:share|like|tweet)\b.{{0,50}}\b{_PAGE}\b.{{0,140}}$",
+        ),
         ("share", rf"\b(?:please |and |– |so )share (?:this|it|our|with)\b.{{0,40}}\b{_PAGE}\b[^?]{{0,120}}$"),
         ("let us know", r"\blet us know\b[^.?!]{0,60}(?:what you think|thoughts|comment|below|whether|in the)"),
-        ("comment", r"^\W*(?:leave|post|add|write|see all|view|show|hide|read|join|load|\d+)? ?(?:a |all |more |the |\d+ )?comments?\b(?: (?:below|here|section|loading|\(\d+\)))?\W*$"),
+        (
+            "comment",
+            r"^\W*(?:leave|post|add|write|see all|view|show|hide|read|join|load|\d+)? ?(?:a |all |more |the |\d+ )?comments?\b(?: (?:below|here|section|loading|\(\d+\)))?\W*$",
+        ),
         ("comment", r"\b(?:comments? (?:section )?below|in the comments)\W*$"),
         ("what you think", r"\btell us what you think\b"),
         ("add your name", r"^\W*(?:please )?add your name\b"),
         ("sign the petition", r"^\W*sign the petition"),
         ("our facebook page", r"\bour facebook page\b"),
-        ("donat", r"^\W*(?:please |to |you can |make a )?(?:consider )?donat(?:e|ion|ing)\b[^?]{0,40}(?:here|today|now|to (?:us|our|the)|$)"),
+        (
+            "donat",
+            r"^\W*(?:please |to |you can |make a )?(?:consider )?donat(?:e|ion|ing)\b[^?]{0,40}(?:here|today|now|to (?:us|our|the)|$)",
+        ),
         ("support our", r"^\W*(?:please |help )?(?:consider )?support (?:our|us|independent|quality)\b"),
         ("support us", r"^\W*(?:please )?support us\b"),
         ("buy now", r"\bbuy now\W*$"),
@@ -224,7 +262,10 @@ _ANYWHERE: tuple[_Rule, ...] = (
         ("newsdesk", r"\b(?:call|e-?mail|text) our newsdesk\b"),
         ("about", r"^about (?:the )?(?-i:[A-Z])[\w .&'’-]{2,60}(?::|$)"),
         ("sign in", r"^\W*(?:please )?(?:sign|log) in\b[^.?]{0,60}$"),
-        ("breaking news", r"^\W*(?:get|for|receive|be the first)\b.{0,60}\bbreaking news\b.{0,100}(?:alerts?|email|notification|app|follow|inbox|here)"),
+        (
+            "breaking news",
+            r"^\W*(?:get|for|receive|be the first)\b.{0,60}\bbreaking news\b.{0,100}(?:alerts?|email|notification|app|follow|inbox|here)",
+        ),
         ("restricted from playing", r""),
         ("tune in", r"^\W*tune in\b"),
         ("playback", r"\bplayback (?:is )?(?:un|not )supported\b"),
@@ -327,7 +368,9 @@ _SOCIAL = frozenset(
     this story article on via to by like post | / · • + , & icon facebooktwitter linkedinreddit close subscribe""".split()
 )
 _NETWORK = re.compile(r"(?i)facebook|twitter|linkedin|pinterest|whatsapp|reddit|google\+|embed|e-?mail|tweet")
-_GLUED = re.compile(r"(?i)(?:facebook|twitter|google|pinterest|digg|linkedin|reddit|stumbleupon|print|delicious|pocket|tumblr|whatsapp|e-?mail|shares?|plus|\s|\d|[.,+k|])++")
+_GLUED = re.compile(
+    r"(?i)(?:facebook|twitter|google|pinterest|digg|linkedin|reddit|stumbleupon|print|delicious|pocket|tumblr|whatsapp|e-?mail|shares?|plus|\s|\d|[.,+k|])++"
+)
 
 _DATE_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december
@@ -336,7 +379,10 @@ _DATE_WORDS = frozenset(
     on at date the of ago min mins minute minutes hour hours day days week weeks month months read about - – — | • · : / th st nd rd
     eastern standard daylight local today yesterday noon midnight print edition cbs nbc abc news ap reuters cnn""".split()
 )
-_STAMP = re.compile(r"\d{1,2}:\d\d|\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|\bago\b|\bread$|\b\d{1,2} ?[ap]\.?m\b|^(?:updated|published|posted)|^[A-Z][a-z]+\.? \d{1,2}$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\d{1,2}:\d\d|\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|\bago\b|\bread$|\b\d{1,2} ?[ap]\.?m\b|^(?:updated|published|posted)|^[A-Z][a-z]+\.? \d{1,2}$",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d[\d:./-]*(?:st|nd|rd|th|am|pm|a\.m|p\.m)?$")
 
 _NAME = r"[A-ZÀ-Þ][\w.'’\-]*"
@@ -448,7 +494,9 @@ def _is_share_bar(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Whether *line* ends in a photo credit, as captions do."""
     tail = line[-90:]
-    if tail[-1] in "?!\"”" or (tail[-1] == "." and not ("/" in tail or "via" in tail or "hoto" in tail or "ourtesy" in tail or len(line) < 60)):
+    if tail[-1] in '?!"”' or (
+        tail[-1] == "." and not ("/" in tail or "via" in tail or "hoto" in tail or "ourtesy" in tail or len(line) < 60)
+    ):
         return False
     if not (tail[-1] == ")" and "/" in tail) and not _CREDIT_WORDS.intersection(_SPLIT_CREDIT.split(tail.lower())):
         return False
@@ -474,7 +522,7 @@ def line_type(line: str) -> str | None:
         if _NUMBER_ONLY.match(line):
             return "timestamp"
     spoken = line[0] in "\"“‘'" and line[-1] not in "\"”’'"
-    if not spoken and (len(low) <= _SHORT or low.split(None, 1)[0].strip("\"“‘(*–—-,") in _OPENERS):
+    if not spoken and (len(low) <= _SHORT or low.split(None, 1)[0].strip('"“‘(*–—-,') in _OPENERS):
         type_ = _AT_START.type_of(line, low[:_HEAD])
         if type_ is not None:
             return type_
@@ -518,7 +566,25 @@ _CITIES = frozenset(
     chicago boston houston dallas austin atlanta miami seattle denver detroit philadelphia phoenix cleveland baltimore minneapolis
     sacramento albany tallahassee manila jakarta bangkok singapore hanoi kathmandu colombo""".split()
 )
-_TOWNS = frozenset({"los angeles", "new york", "new delhi", "hong kong", "tel aviv", "mexico city", "san francisco", "las vegas", "buenos aires", "rio de janeiro", "sao paulo", "abu dhabi", "united nations", "des moines", "st. louis"})
+_TOWNS = frozenset(
+    {
+        "los angeles",
+        "new york",
+        "new delhi",
+        "hong kong",
+        "tel aviv",
+        "mexico city",
+        "san francisco",
+        "las vegas",
+        "buenos aires",
+        "rio de janeiro",
+        "sao paulo",
+        "abu dhabi",
+        "united nations",
+        "des moines",
+        "st. louis",
+    }
+)
 _NO_PLACE = frozenset(
     """the a an at its of for to in on who how why what when is are was be from with his her our your my it we you he she they breaking watch
     exclusive update updated opinion analysis note correction video photos report live poll editorial cnn nato gop nra fbi cia hrc nbc cbs abc
@@ -554,7 +620,12 @@ def date_line(line: str, early: bool) -> int:
         known = mixed.lower() in _CITIES or mixed.lower() in _TOWNS
         if match["wire"]:
             wire = match["wire"].strip(" ()")
-            named = known or re.fullmatch(_AGENCY, wire) is not None or _STATION.match(wire) or wire.endswith((".com", ".org", "News", "Report", "Times", "Press"))
+            named = (
+                known
+                or re.fullmatch(_AGENCY, wire) is not None
+                or _STATION.match(wire)
+                or wire.endswith((".com", ".org", "News", "Report", "Times", "Press"))
+            )
             return match.end() if named else 0
         dashed = match[0].rstrip()[-1] in "—–|-"
         return match.end() if early and dashed and (known or (match["state"] and not _NO_PLACE & set(mixed.lower().split()))) else 0
@@ -562,7 +633,11 @@ def date_line(line: str, early: bool) -> int:
 
 
 _TAILS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("ing by", re.compile(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled)[^()]{0,20} by [^()]{3,300}\)?\s*\.?\)?$"), "byline"),
+    (
+        "ing by",
+        re.compile(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled)[^()]{0,20} by [^()]{3,300}\)?\s*\.?\)?$"),
+        "byline",
+    ),
     ("h/t", re.compile(r"\(?\b[hH]/[tT]:? [^().]{2,60}\)?\.?$"), "credit"),
     ("read more", re.compile(r"(?:[–—-] ?)?\b(?:READ|Read) (?:MORE|[Mm]ore)(?: here)?\W{0,3}$"), "related_link"),
     ("source", re.compile(r"(?<=[.?!…”\"] )(?:Source|SOURCE)s?: ?[A-Z][^.?!]{2,60}$"), "credit"),

@@ -50,7 +50,8 @@ _GLOB = frozenset("*?[")
 def expand(paths: Sequence[str]) -> list[str]:
     """Resolve what a user gave into files, in the order given, none twice.
 
-    :param paths: files, folders (searched through all their levels for files of a known ending, by name, without hidden ones and without READMEs and licences),
+    :param paths: files, folders (searched through all their levels for files of a known ending, by name, without hidden ones, READMEs
+        and licences),
         globs (``**`` for any depth), and ``-`` for standard input.
     :raises InputError: a path does not exist, or a folder or glob holds nothing to read.
     """
