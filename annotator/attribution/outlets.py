@@ -15,7 +15,8 @@ from annotator.types import Document, Hit
 
 _PRESS = frozenset(
     """daily times post herald courier tribune gazette chronicle journal ledger observer telegraph examiner inquirer dispatch sentinel
-    beacon star mail news press record standard mirror express review monitor register argus echo bulletin advocate banner wire reporter radio
+    beacon star mail news press record standard
+    mirror express review monitor register argus echo bulletin advocate banner wire reporter radio
     sun globe lantern gadfly messenger clarion intelligencer packet mercury citizen independent""".split()
 )
 _TOLD = frozenset("told tells tell citing quoting".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -112,8 +113,8 @@ def segments(annotation: Annotation) -> tuple[Segment, ...]:
     """The whole text, cut wherever a layer or a finding begins or ends; the pieces add up to the text."""
     text = annotation.reading.text
     cuts = {0, len(text)}
-    for layer in annotation.reading.layers:
-        cuts.update((layer.start, layer.end))
+    for part in annotation.reading.layers:
+        cuts.update((part.start, part.end))
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     for number, finding in enumerate(annotation.findings, start=1):
@@ -125,7 +126,7 @@ def segments(annotation: Annotation) -> tuple[Segment, ...]:
     active: list[int] = []
     layers = annotation.reading.layers
     at = 0
-    for start, end in zip(order, order[1:], strict=False):
+    for start, end in pairwise(order):
         active = [n for n in active if n not in ends.get(start, ())]
         opened = begins.get(start, [])
         active += opened
