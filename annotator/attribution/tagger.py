@@ -59,7 +59,8 @@ def _bias(labels: int) -> int:
 class Tagger:
     """Finds cues, and for each its source and content, in the units of a document.
 
-    Not safe to share between threads that run at once: its caches are plain dictionaries.
+    Threads may share it. The caches are dictionaries of values that follow from their keys alone, so that it does not matter which
+    thread writes one; and nobody reads an entry twice, so that it does not matter when another thread empties a cache.
     """
 
     def __init__(self, weights: Weights) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
 
 from annotator.attribution import features as f
-from annotator.attribution import learned
+from annotator.attribution import learned, tagger
 from annotator.attribution.tagger import Cue, Tagger
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span
@@ -95,6 +96,21 @@ def test_same_input_same_drafts_with_warm_and_with_cold_caches() -> None:
     warm = learned.drafts(document, {})
     assert learned.drafts(document, {}) == warm
     assert learned.find(document, Tagger(learned.tagger().weights)) == warm
+
+
+def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [read(STORY), read(STORY.replace("said", "claimed")), read(STORY.replace("bridge", "school"))]
+    expected = [learned.drafts(document, {}) for document in documents]
+    monkeypatch.setattr(tagger, "_CACHE_LIMIT", 5)
+    shared = Tagger(learned.tagger().weights)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda document: learned.find(document, shared), documents * 20))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == expected * 20
 
 
 def _plain(engine: Tagger, names: list[str]) -> int:
