@@ -1,0 +1,108 @@
+"""``annotator score``, ``report`` and ``explain-score``: articles in, findings and scores out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.console import Console
+from annotator.cli.options import Tally, common, rules_of, run, settings_of
+
+if TYPE_CHECKING:
+    from annotator.config import Settings
+    from annotator.types import Annotation
+
+FORMATS = ("text", "json", "jsonl", "html")
+
+
+@contextmanager
+def _sink(output: str | None) -> Iterator[list[str]]:
+    """Collects text for a file that is written whole at the end."""
+    parts: list[str] = []
+    yield parts
+    if output:
+        from annotator.batch import write
+
+        write(Path(output), "".join(parts))
+
+
+def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, console: Console) -> Iterator[str]:
+    if form == "jsonl":
+        from annotator.report.json import render_line
+
+        for annotation in annotations:
+            yield render_line(annotation) + "\n"
+    elif form == "json":
+        from annotator.report.json import render
+
+        yield render(list(annotations))
+    elif form == "html":
+        from annotator.report.html import render as render_html
+
+        for annotation in annotations:
+            yield render_html(annotation, rules_of(settings))
+    else:
+        from annotator.report.text import render as render_text
+
+        for number, annotation in enumerate(annotations):
+            yield ("\n" if number else "") + render_text(annotation, min_level=settings.min_level, paint=console.paint)
+
+
+@click.command()
+@common
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
+def score(paths: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
+    """Score articles: files, folders, globs, or - for standard input."""
+    console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=output is not None)
+    settings = settings_of(options)
+    tally = Tally(settings.fail_on)
+    with _sink(output) as parts:
+        for piece in _rendered(run(paths, settings, console, tally), form, settings, console):
+            if output:
+                parts.append(piece)
+            else:
+                console.out(piece)
+    tally.exit()
+
+
+@click.command()
+@common
+@click.option("-o", "--output", type=click.Path(file_okay=False), required=True, help="Folder for the pages.")
+def report(paths: tuple[str, ...], output: str, **options: Any) -> None:
+    """Write an HTML page for each article, and an index, into a folder."""
+    from annotator.batch import Failure, annotate_paths, report_folder, resolve
+
+    console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=True)
+    settings = settings_of(options)
+    tally = Tally(settings.fail_on)
+    with console.progress(resolve(paths)) as tracked:
+        for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output), rules_of(settings)):
+            if isinstance(result, Failure):
+                tally.failed += 1
+                console.error(str(result))
+            else:
+                tally.count(result)
+    console.say(f"{tally.done} articles, {tally.failed} failed: {Path(output) / 'index.html'}")
+    tally.exit()
+
+
+@click.command(name="explain-score")
+@common
+def explain_score(paths: tuple[str, ...], **options: Any) -> None:
+    """Say where each score comes from, down to the passages, and what would change it."""
+    from annotator.score.explain import explain as text
+
+    console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=False)
+    settings = settings_of(options)
+    tally = Tally(settings.fail_on)
+    from annotator.score import load_card
+
+    for annotation in run(paths, settings, console, tally):
+        console.out(text(annotation, load_card(settings.card)))
+    tally.exit()
