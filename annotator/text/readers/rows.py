@@ -12,7 +12,7 @@ from annotator.text.readers.decode import check_encodable
 from annotator.types import Article
 
 
-def article(record: Mapping[str, object], path: str, name: str, form: str, encoding: str | None) -> Article:
+def article(record: Mapping[str, object], path: str | None, name: str, form: str, encoding: str | None) -> Article:
     """Make the article of a *record*; *name* is its id where it has none.
 
     :raises InputError: the record has no text, or text that is not a string.
