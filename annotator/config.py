@@ -19,7 +19,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``card``: id or path of a score card. ``select``, ``ignore``: rules to run (empty: all) and to leave out. ``min_level``: the least
     severity that is shown. ``outlet``: the publishing outlet where the input does not say, so that its own name is not taken for
-    second-hand reporting. ``plugins``: whether extractors of other packages run.
+    second-hand reporting. ``plugins``: whether extractors of other packages run. ``readability``: whether readability formulas are
+    computed (extra ``readability``); they enter no score.
     """
 
     card: str = "policy"
@@ -29,6 +30,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fail_on: Level | None = None
     outlet: str | None = None
     plugins: bool = True
+    readability: bool = False
 
 
 def from_mapping(values: dict[str, Any], where: str) -> Settings:

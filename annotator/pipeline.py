@@ -20,6 +20,7 @@ from annotator.extract.measures import Extent, extent, measures
 from annotator.language import lexical
 from annotator.lexicon import Lexicons, load
 from annotator.score import Card, load_card, scores
+from annotator.text import readability
 from annotator.text.structure import structure
 from annotator.types import Annotation, Article, Document, Finding, Hit, LoadedToken, Notice, Provenance, Reading
 
@@ -80,9 +81,12 @@ def check_settings(settings: Settings) -> None:
 
     :raises UsageError: a selected or ignored rule does not exist.
     :raises CardError: the card is missing or broken.
+    :raises MissingDependencyError: readability is asked for and the package for it is not installed.
     """
     extractors(settings)
     load_card(settings.card)
+    if settings.readability:
+        readability.version()
 
 
 def manual(rule: str) -> str:
@@ -189,12 +193,17 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
         findings=tuple(findings),
         measures=measured,
         scores=scores(card, measured, _abstain(reading, size, card)),
+        figures=readability.figures(document, formulas=settings.readability),
         notices=(*_notices(article, reading), *(_plugins()[1] if settings.plugins else ()), *problems),
         provenance=Provenance(
             annotator=__version__,
             card={"id": card.id, "sha256": card.sha256},
             lexicons=lexicons.versions,
-            config={"select": list(settings.select), "ignore": list(settings.ignore)},
+            config={
+                "select": list(settings.select),
+                "ignore": list(settings.ignore),
+                **({"readability": [f"textstat {readability.version()}"]} if settings.readability else {}),
+            },
             plugins=tuple(name for name, _ in _plugins()[0]) if settings.plugins else (),
         ),
     )

@@ -359,6 +359,32 @@ class Provenance(Struct, frozen=True, kw_only=True):
     plugins: tuple[str, ...] = ()
 
 
+class Formula(Struct, frozen=True, kw_only=True):
+    """A readability formula's value: its name, what the number is, and the paper that it comes from."""
+
+    name: str
+    value: float
+    about: str
+    source: str
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """How long the prose is and how varied its words: information that enters no score.
+
+    ``minutes`` is the time to read it at 238 words a minute (Brysbaert 2019). ``vocabulary`` is the moving-average type-token ratio
+    over windows of ``window`` words (Covington & McFall 2010), None for a shorter text. ``readability`` is None where nobody asked.
+    """
+
+    words: int
+    sentences: int
+    paragraphs: int
+    words_a_sentence: float
+    minutes: float
+    vocabulary: float | None
+    window: int
+    readability: tuple[Formula, ...] | None = None
+
+
 class Annotation(Struct, frozen=True, kw_only=True):
     """Everything that is said about one article. Same input, same bytes."""
 
@@ -369,5 +395,6 @@ class Annotation(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     measures: tuple[Measure, ...]
     scores: tuple[Score, ...]
+    figures: Figures
     notices: tuple[Notice, ...]
     provenance: Provenance

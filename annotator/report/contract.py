@@ -9,6 +9,7 @@ from msgspec import Struct
 from annotator.types import (
     ContentType,
     Context,
+    Figures,
     Layer,
     LayerName,
     LoadedToken,
@@ -165,5 +166,6 @@ class Output(Struct, frozen=True, kw_only=True):
     findings: tuple[FindingOut, ...]
     measures: tuple[MeasureOut, ...]
     scores: tuple[ScoreOut, ...]
+    figures: Figures
     notices: tuple[Notice, ...]
     provenance: Provenance

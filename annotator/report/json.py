@@ -112,6 +112,7 @@ def output(annotation: Annotation) -> Output:
         ),
         measures=tuple(map(_measure, annotation.measures)),
         scores=tuple(map(_score, annotation.scores)),
+        figures=annotation.figures,
         notices=annotation.notices,
         provenance=annotation.provenance,
     )
