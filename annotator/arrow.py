@@ -27,6 +27,9 @@ DIMENSIONS = ("sourcing", "language", "overall")
 RULES = tuple(extractor.RULE.id for extractor in BUILT_IN)
 
 
+_TEXTUAL = frozenset({"string", "large_string", "string_view"})
+
+
 def _column(rule: str) -> str:
     return rule.replace("-", "_")
 
@@ -94,13 +97,13 @@ def _columns(batch: pa.RecordBatch) -> dict[str, Any]:
 
 
 def _strings(column: Any, name: str) -> Any:
-    """The column as strings, dictionaries written out; lists are left to the reader of a record."""
+    """The column as strings, dictionaries written out; lists of labels are left as they are."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         return _strings(column.dictionary_decode(), name)
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_list(kind) or pa.types.is_large_list(kind):
+    if str(kind) in _TEXTUAL or (name == "labels" and pa.types.is_list(kind)):
         return column
-    if name == "text" and not pa.types.is_null(kind) and "string" not in str(kind):
+    if name == "text" and not pa.types.is_null(kind):
         raise UsageError(f'column "text" holds {kind}, not strings; cast it')
     try:
         return column.cast(pa.large_string())
@@ -111,9 +114,9 @@ def _strings(column: Any, name: str) -> Any:
 def _row(cells: dict[str, Any], settings: Settings, run: Collection[str]) -> dict[str, object]:
     identity = None
     try:
+        identity = cells["id"].as_py() if "id" in cells else None
         record = {name: cell.as_py() for name, cell in cells.items()}
         text = record["text"]
-        identity = record.get("id")
         if identity is None and text is not None:
             identity = hashlib.sha256(text.encode()).hexdigest()[:16]
         annotation = annotate_article(rows.article(record, None, str(identity), "arrow", None), settings)
