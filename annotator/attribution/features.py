@@ -5,8 +5,8 @@ no content ends in the midst of one, so that a quotation is labelled as one piec
 cues. The second reads a cue's sentence (and the sentences after it that open with a quotation) once for every cue, and labels
 source and content as seen from that cue, as in semantic role labelling (Johansson & Nugues 2008; for attribution Pareti 2015).
 
-Every feature is a readable string. Those made of one word at one place hold a slot, a tab, and an attribute of the word. This module
-is the single definition of all of them; :mod:`annotator.attribution.tagger` sums their weights behind caches.
+A feature is a family and up to three readable values; for a word at a place, a slot and an attribute of the word. This module is the
+single definition of all of them; :mod:`annotator.attribution.cues` and :mod:`annotator.attribution.roles` sum their weights behind caches.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ _FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "
 
 
 class Word(NamedTuple):
-    """What the models know of a word type: look-up form, lemma, class of part of speech, clusters, all attributes in order."""
+    """What the models know of a word type: look-up form, lemma, class of part of speech, clusters, all attributes in order, and what
+    passing it adds to the state (see :func:`advance`)."""
 
     lower: str
     lemma: str
@@ -78,6 +79,34 @@ START: State = (0, 0, 0, 0, 0, 0, 0, 0)
 """Commas, quotations, "that", wh-words, coordinators, breaks, finite verbs and other cues passed so far."""
 
 _CAPS = (3, 2, 2, 2, 2, 2, 3, 2)
+_DIGITS = (COMMA, QUOTATION, OTHER, THAT, WH, COORDINATOR, BREAK, VERB)
+"""The order of the counts in a state's number, the lowest first."""
+PASSED = 36
+"""How many numbers the counts of commas, quotations and cues take."""
+
+DISTANCES = ("1", "2", "3", "5", "8", "E", "Z")
+"""Distances to the cue, as buckets: each from the number it names, E from 14, Z from 25."""
+FAR = tuple([0, 0, 1, 2, 2, 3, 3, 3] + [4] * 6 + [5] * 11 + [6] * (MAX_WINDOW - 23))
+"""The number of the bucket of a distance to the cue."""
+
+_SPOTS = ("", "0", "0P", "1", "1P", "end")
+_NEAR = ("-", "0", "1", "2", "4", "8", "z")
+_NEAR_BUCKET = (1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
+_QUOTES = ("", "0", "1")
+
+
+class Place(NamedTuple):
+    """Where a unit stands: in its sentence, towards the next and the last quotation, and whether quotations open the sentence."""
+
+    spot: str
+    ahead: str
+    behind: str
+    quotes: str
+
+
+PLACES = tuple(Place(spot, ahead, behind, quotes) for ahead in _NEAR for behind in _NEAR for quotes in _QUOTES for spot in _SPOTS)
+TOWARDS = tuple(number // (len(_QUOTES) * len(_SPOTS)) for number in range(len(PLACES)))
+"""For each place, the number of its two distances to quotations."""
 
 
 Classes = tuple[str, str, str, str, str, bool]
@@ -246,16 +275,9 @@ def window(units: Units, cue: int) -> tuple[int, int, int]:
     return max(first, cue - MAX_WINDOW), min(end, cue + MAX_WINDOW), min(last, cue + MAX_WINDOW)
 
 
-def near(distance: int) -> str:
-    """Distance to a quotation, as a bucket."""
-    return "0" if distance == 0 else "1" if distance < 2 else "2" if distance < 3 else "4" if distance < 5 else "8" if distance < 9 else "z"
-
-
-def far(distance: int) -> str:
-    """Distance to the cue, as a bucket."""
-    if distance < 3:
-        return str(distance)
-    return "3" if distance < 5 else "5" if distance < 8 else "8" if distance < 14 else "E" if distance < 25 else "Z"
+def crossed(state: State) -> str:
+    """Commas, cues and quotations passed, as a value."""
+    return f"{min(state[0], 2)}{state[7]}{state[1]}"
 
 
 def advance(state: State, step: int, cue: bool) -> State:
@@ -269,44 +291,68 @@ def advance(state: State, step: int, cue: bool) -> State:
     return a, b, c, d, e, f, g, h
 
 
-def word_features(word: Word, slot: str) -> list[str]:
+def state(number: int) -> State:
+    """The state of a number below the product of all counts; ``number % PASSED`` alone says how :func:`crossed` writes it."""
+    counts = [0] * len(_CAPS)
+    for i in _DIGITS:
+        number, counts[i] = divmod(number, _CAPS[i] + 1)
+    a, b, c, d, e, f, g, h = counts
+    return a, b, c, d, e, f, g, h
+
+
+def follow(key: int) -> int:
+    """:func:`advance` in numbers: a state's, the step's in four bits below it (the last one: a cue begins)."""
+    before, step = divmod(key, 16)
+    after = advance(state(before), step >> 1, bool(step & 1))
+    number = 0
+    for i in reversed(_DIGITS):
+        number = number * (_CAPS[i] + 1) + after[i]
+    return number
+
+
+Feature = tuple[str, ...]
+"""A family, then up to three values."""
+
+
+def word_features(word: Word, slot: str) -> list[Feature]:
     """Features of a word seen from *slot*: an offset, with the side of the cue for roles."""
     reach = REACH[abs(int(slot.lstrip("LR")))]
-    return [f"{slot}\t{attribute}" for attribute in word.attributes[:reach] if attribute]
+    return [(slot, attribute) for attribute in word.attributes[:reach] if attribute]
 
 
-def pair_features(left: str, right: str) -> tuple[list[str], list[str]]:
+def pair_features(left: str, right: str) -> tuple[list[Feature], list[Feature]]:
     """Features of two neighbouring words: for the right one, and for the left one."""
-    return [f"F{left}|{right}"], [f"G{left}|{right}"]
+    return [("F", left, right)], [("G", left, right)]
 
 
-def triple_features(first: str, second: str, third: str) -> tuple[list[str], list[str], list[str]]:
+def triple_features(first: str, second: str, third: str) -> tuple[list[Feature], list[Feature], list[Feature]]:
     """Features of three neighbouring classes: for the third, the second and the first unit."""
     return (
-        [f"C{first}|{second}|{third}"],
-        [f"A{first}|{second}", f"B{second}|{third}", f"D{first}|{second}|{third}"],
-        [f"E{first}|{second}|{third}"],
+        [("C", first, second, third)],
+        [("A", first, second), ("B", second, third), ("D", first, second, third)],
+        [("E", first, second, third)],
     )
 
 
-def place_features(place: str, ahead: str, behind: str, pos: str, quotes: str) -> list[str]:
-    """Features of where a unit stands: in its sentence, and towards quotations."""
-    out = ["bias", "N" + ahead, "M" + behind, "NM" + ahead + behind, "Np" + ahead + pos, "Mp" + behind + pos]
-    if place:
-        out.append("i" + place)
+def place_features(place: Place, pos: str) -> list[Feature]:
+    """Features of where a unit stands."""
+    spot, ahead, behind, quotes = place
+    out: list[Feature] = [("bias",), ("N", ahead), ("M", behind), ("NM", ahead, behind), ("Np", ahead, pos), ("Mp", behind, pos)]
+    if spot:
+        out.append(("i", spot))
     if quotes:
-        out.append("Q" + quotes)
+        out.append(("Q", quotes))
     return out
 
 
-def beside_features(word: Word, beside: str, side: str) -> list[str]:
+def beside_features(word: Word, beside: str, side: str) -> list[Feature]:
     """Features of a word together with what stands on one *side* of it: a neighbour's class, or the distance to a quotation."""
-    return [f"l{side}{word.lemma}|{beside}", f"d{side}{word.fine}|{beside}"]
+    return [("l" + side, word.lemma, beside), ("d" + side, word.fine, beside)]
 
 
-def role_triple_features(side: str, first: str, second: str, third: str) -> list[str]:
+def role_triple_features(side: str, first: str, second: str, third: str) -> list[Feature]:
     """Features of a unit's class with those of its neighbours, on one side of the cue."""
-    return [f"{side}A{first}|{second}", f"{side}B{second}|{third}", f"{side}D{first}|{second}|{third}"]
+    return [(side + "A", first, second), (side + "B", second, third), (side + "D", first, second, third)]
 
 
 class Frame(NamedTuple):
@@ -347,106 +393,115 @@ def cue_context(words: Sequence[Word], keys: Sequence[str], first: int, last: in
     )
 
 
-def path_features(side: str, distance: str, state: State, covered: bool) -> list[str]:
+def path_features(side: str, distance: str, state: State, covered: bool) -> list[Feature]:
     """Features of the way from the cue to a unit."""
     commas, quotes, that, wh, ands, breaks, verbs, cues = state
     two = min(verbs, 2)
     few = min(commas, 2)
-    out = [
-        "b" + side,
-        f"d{side}{distance}",
-        f"x{side}{few}{cues}{quotes}",
-        f"x2{side}{few}{two}{cues}",
-        f"x3{side}{two}{that}{wh}{ands}",
-        f"x4{side}{breaks}{few}{two}",
-        f"x5{side}{commas}{verbs}{min(that, 1)}{min(wh, 1)}{min(ands, 1)}{min(breaks, 1)}{min(cues, 1)}{min(quotes, 1)}",
+    out: list[Feature] = [
+        ("b", side),
+        ("d", side + distance),
+        ("x", side + crossed(state)),
+        ("x2", f"{side}{few}{two}{cues}"),
+        ("x3", f"{side}{two}{that}{wh}{ands}"),
+        ("x4", f"{side}{breaks}{few}{two}"),
+        ("x5", f"{side}{commas}{verbs}{min(that, 1)}{min(wh, 1)}{min(ands, 1)}{min(breaks, 1)}{min(cues, 1)}{min(quotes, 1)}"),
     ]
     if covered:
-        out += ["O" + side, f"Od{side}{distance}"]
+        out += [("O", side), ("Od", side + distance)]
     return out
 
 
-def path_class_features(side: str, distance: str, state: State, pos: str) -> list[str]:
+def path_class_features(side: str, distance: str, state: State, pos: str) -> list[Feature]:
     """Features of the way from the cue together with the unit's class."""
-    commas, quotes, that, wh, _, _, verbs, cues = state
+    _, _, that, wh, _, _, verbs, cues = state
     return [
-        f"dp{side}{distance}{pos}",
-        f"xp{side}{min(commas, 2)}{cues}{quotes}{pos}",
-        f"x3p{side}{min(verbs, 1)}{min(that, 1)}{min(wh, 1)}{min(cues, 1)}{pos}",
+        ("dp", side + distance, pos),
+        ("xp", side + crossed(state), pos),
+        ("x3p", f"{side}{min(verbs, 1)}{min(that, 1)}{min(wh, 1)}{min(cues, 1)}", pos),
     ]
 
 
-def frame_features(frame: Frame, side: str, distance: str, crossed: str) -> list[str]:
-    """Features of a cue's surroundings together with the way from it (*crossed*: commas, cues and quotations passed)."""
-    after, before = frame.after, frame.before
+def near_cue_features(frame: Frame, head: Head, side: str, distance: str) -> list[Feature]:
+    """Features of a cue and what surrounds it together with the distance from it."""
+    here = side + distance
     return [
-        f"nx{side}{after}",
-        f"nxd{side}{distance}{after}",
-        f"pvd{side}{distance}{before}",
-        f"nxc{side}{crossed}{after}",
-        f"pvc{side}{crossed}{before}",
-        f"npd{side}{distance}{after}|{before}",
-        f"cm{side}{crossed}{frame.build}",
-        f"cp{side}{distance}{frame.pos}",
+        ("nx", side, frame.after),
+        ("nxd", here, frame.after),
+        ("pvd", here, frame.before),
+        ("npd", here, frame.after, frame.before),
+        ("cp", here, frame.pos),
+        ("hl", side, head.lower),
+        ("hld", here, head.lower),
+        ("hjd", here, head.fine),
+        ("ll", here, head.last),
+        ("cw", here, head.first),
     ]
 
 
-def head_features(head: Head, side: str, distance: str, crossed: str) -> list[str]:
-    """Features of a cue's words together with the way from it."""
+def passed_cue_features(frame: Frame, head: Head, side: str, crossed: str) -> list[Feature]:
+    """Features of a cue and what surrounds it together with the commas, cues and quotations passed on the way from it."""
+    here = side + crossed
     return [
-        f"hl{side}{head.lower}",
-        f"hld{side}{distance}{head.lower}",
-        f"hj{side}{crossed}{head.fine}",
-        f"hjd{side}{distance}{head.fine}",
-        f"h6{side}{crossed}{head.cluster}",
-        f"hlx{side}{crossed}{head.lower}",
-        f"ll{side}{distance}{head.last}",
-        f"cw{side}{distance}{head.first}",
+        ("nxc", here, frame.after),
+        ("pvc", here, frame.before),
+        ("cm", here, frame.build),
+        ("hj", here, head.fine),
+        ("h6", here, head.cluster),
+        ("hlx", here, head.lower),
     ]
 
 
-def class_features(frame: Frame, head: Head, side: str, pos: str) -> list[str]:
+def class_features(frame: Frame, head: Head, side: str, pos: str) -> list[Feature]:
     """Features of a cue together with the unit's class."""
     return [
-        f"nxp{side}{frame.after}{pos}",
-        f"pvp{side}{frame.before}{pos}",
-        f"h6p{side}{head.cluster}{pos}",
-        f"hlp{side}{head.lower}{pos}",
+        ("nxp", side, frame.after, pos),
+        ("pvp", side, frame.before, pos),
+        ("h6p", side, head.cluster, pos),
+        ("hlp", side, head.lower, pos),
     ]
 
 
-def sequel_features(opens: bool, paragraph: bool, pos: str, cues: int, end: str, build: str) -> list[str]:
+def sequel_features(opens: bool, paragraph: bool, pos: str, cues: int, end: str, build: str) -> list[Feature]:
     """Features of a unit in a sentence after the cue's: whether it opens it (in a new paragraph), how the cue's sentence ends."""
     mark = ("f" if opens else "") + ("P" if paragraph else "")
-    return ["S", f"S{mark}|{pos == 'Q'}", f"S{mark}{cues}{end}", f"S{mark}{pos}{build[-1]}{cues}"]
+    return [("S",), ("Sq", f"{mark}|{pos == 'Q'}"), ("Se", f"{mark}{cues}", end), ("Sp", f"{mark}{cues}{build[-1]}", pos)]
 
 
-def places(words: Sequence[Word], first: int, last: int, opens: bool) -> list[tuple[str, str, str, str]]:
-    """For each unit of the sentence ``first:last``: its place, distances to the next and the last quotation, where quotations begin."""
-    quotes = [i for i in range(first, last) if words[i].pos == "Q"]
-    kind = "" if not quotes else "0" if quotes[0] == first else "1"
-    out = []
-    coming, gone = 0, -1
-    for i in range(first, last):
-        while coming < len(quotes) and quotes[coming] < i:
-            gone = quotes[coming]
-            coming += 1
-        ahead = near(quotes[coming] - i) if coming < len(quotes) else "-"
-        behind = near(i - gone) if gone >= 0 else "-"
-        place = f"{i - first}{'P' if opens else ''}" if i < first + 2 else "end" if i == last - 1 else ""
-        out.append((place, ahead, behind, kind))
+def places(quotes: Sequence[int], first: int, last: int, opens: bool) -> list[int]:
+    """For each unit of the sentence ``first:last`` the number of its place in :data:`PLACES`.
+
+    :param quotes: the sentence's units that are quotations.
+    :param opens: whether the sentence opens a paragraph.
+    """
+    out = [0] * (last - first)
+    if quotes:
+        kind = (1 if quotes[0] == first else 2) * len(_SPOTS)
+        coming, gone = 0, -1
+        for i in range(first, last):
+            while coming < len(quotes) and quotes[coming] < i:
+                gone = quotes[coming]
+                coming += 1
+            ahead = _NEAR_BUCKET[min(quotes[coming] - i, 9)] if coming < len(quotes) else 0
+            behind = _NEAR_BUCKET[min(i - gone, 9)] if gone >= 0 else 0
+            out[i - first] = (ahead * len(_NEAR) + behind) * len(_QUOTES) * len(_SPOTS) + kind
+    out[-1] += _SPOTS.index("end")
+    for i in range(min(2, last - first)):
+        out[i] = out[i] - out[i] % len(_SPOTS) + 1 + 2 * i + opens
     return out
 
 
-def cue_features(units: Units, words: Sequence[Word], number: int) -> list[list[str]]:
+def cue_features(units: Units, words: Sequence[Word], number: int) -> list[list[Feature]]:
     """All features by which cues are found, for each unit of sentence *number*; *words* describe every unit of the document."""
     first, last = units.bounds[number]
     opens = first == 0 or units.paragraph[first] != units.paragraph[first - 1]
     pos = ["^^", "^^", *(word.pos for word in words[first:last]), "$$", "$$"]
     lower = ["^^", *(word.lower for word in words[first:last]), "$$"]
     out = []
-    for i, place in zip(range(first, last), places(words, first, last, opens), strict=True):
-        features = place_features(*place[:3], words[i].pos, place[3])
+    quotes = [i for i in range(first, last) if words[i].pos == "Q"]
+    for i, number in zip(range(first, last), places(quotes, first, last, opens), strict=True):
+        place = PLACES[number]
+        features = place_features(place, words[i].pos)
         for offset in range(max(-3, first - i), min(4, last - i)):
             features += word_features(words[i + offset], str(offset))
         p = i - first + 2
@@ -454,21 +509,21 @@ def cue_features(units: Units, words: Sequence[Word], number: int) -> list[list[
         features += triple_features(*pos[p - 1 : p + 2])[1]
         features += triple_features(*pos[p : p + 3])[2]
         features += beside_features(words[i], pos[p - 1], "<") + beside_features(words[i], pos[p + 1], ">")
-        features += beside_features(words[i], place[1], "N") + beside_features(words[i], place[2], "M")
+        features += beside_features(words[i], place.ahead, "N") + beside_features(words[i], place.behind, "M")
         features += pair_features(*lower[p - 2 : p])[0]
         features += pair_features(*lower[p - 1 : p + 1])[1]
         out.append(features)
     return out
 
 
-def role_features(units: Units, words: Sequence[Word], cue: tuple[int, int], covered: frozenset[int]) -> tuple[int, list[list[str]]]:
+def role_features(units: Units, words: Sequence[Word], cue: tuple[int, int], covered: frozenset[int]) -> tuple[int, list[list[Feature]]]:
     """First unit of the window of *cue*, and for each of its units all features by which source and content are found.
 
     :param covered: the units that belong to other cues.
     """
     begin, end, stop = window(units, cue[0])
     frame, head = cue_context(words[begin:stop], units.keys[begin:stop], cue[0] - begin, cue[1] - begin)
-    out: list[list[str]] = [[] for _ in range(begin, stop)]
+    out: list[list[Feature]] = [[] for _ in range(begin, stop)]
     for side, way in (("L", range(cue[0] - 1, begin - 1, -1)), ("R", range(cue[1], stop))):
         state = START
         previous = False
@@ -476,12 +531,11 @@ def role_features(units: Units, words: Sequence[Word], cue: tuple[int, int], cov
             word = words[i]
             first, last = units.bounds[units.sentence[i]]
             within = i in covered
-            bucket = far(distance)
-            crossed = f"{min(state[0], 2)}{state[7]}{state[1]}"
+            bucket = DISTANCES[FAR[distance]]
             features = path_features(side, bucket, state, within)
             features += path_class_features(side, bucket, state, word.pos)
-            features += frame_features(frame, side, bucket, crossed)
-            features += head_features(head, side, bucket, crossed)
+            features += near_cue_features(frame, head, side, bucket)
+            features += passed_cue_features(frame, head, side, crossed(state))
             features += class_features(frame, head, side, word.pos)
             for offset in range(max(-2, first - i), min(3, last - i)):
                 features += word_features(words[i + offset], f"{side}{offset}")
@@ -497,5 +551,5 @@ def role_features(units: Units, words: Sequence[Word], cue: tuple[int, int], cov
             state = advance(state, word.step, within and not previous)
             previous = within
     for i in range(cue[0], min(cue[1], stop)):
-        out[i - begin] = ["cue"]
+        out[i - begin] = [("cue",)]
     return begin, out

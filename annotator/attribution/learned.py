@@ -7,133 +7,37 @@ do, is said in ``cards/attribution.toml``.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
-
-import msgspec
+from itertools import pairwise
 
 from annotator.attribution import features as f
-from annotator.attribution.tagger import LANE, Cue, Roles, Tagger, Weights
+from annotator.attribution.cues import Cue, CueFinder
+from annotator.attribution.roles import Roles, RoleTagger, Surroundings
+from annotator.attribution.weights import Weights, decode
 from annotator.types import Document, Draft, Hit, Span
 
-FORMAT = 1
 MOST = 30
 """Possible cues looked at in one sentence, so that no text takes more than linear time."""
 LONG = "8L"
 """Sizes of quotations (see :func:`features.quotation_key`) that are hardly ever mere words: five words and more."""
 
 
-class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The weights file as it lies on disk. Names are joined by line ends, numbers are little-endian arrays.
+class Tagger:
+    """Both models over the same weights. Threads may share it."""
 
-    ``attribute_*`` and ``context_*`` are sparse rows: a count for each name, then a lane (slot and label, or label) and a weight for
-    each entry.
-    """
+    def __init__(self, weights: Weights) -> None:
+        """Keep *weights*; nothing is remembered yet."""
+        self.weights = weights
+        self.cues = CueFinder(weights)
+        self.roles = RoleTagger(weights)
 
-    format: int
-    cue_steps: tuple[int, ...]
-    role_steps: tuple[int, ...]
-    least: int
-    usual: int
-    words: str
-    tags: tuple[str, ...]
-    functions: int
-    tag: bytes
-    clusters: tuple[bytes, bytes, bytes, bytes]
-    attributes: str
-    attribute_counts: bytes
-    attribute_lanes: bytes
-    attribute_weights: bytes
-    contexts: str
-    context_counts: bytes
-    context_lanes: bytes
-    context_weights: bytes
-
-
-def _numbers(data: bytes, code: str) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data)
-
-
-def _rows(names: str, counts: bytes, lanes: bytes, weights: bytes) -> tuple[dict[str, int], list[int], bytes, tuple[int, ...]]:
-    listed = names.split("\n")
-    return dict(zip(listed, range(len(listed)), strict=True)), list(accumulate(counts, initial=0)), lanes, _numbers(weights, "h")
-
-
-def weights_of(data: ModelFile) -> Weights:
-    """The tagger's weights from their file; what a name weighs is worked out when it is first asked for."""
-    listed = data.words.split("\n")
-    index = dict(zip(listed, range(len(listed)), strict=True))
-    tag = data.tag
-    a, b, c, d = (_numbers(column, "H") for column in data.clusters)
-    width = len(f.ROLE_LABELS)
-    attribute_index, attribute_starts, attribute_lanes, attribute_weights = _rows(
-        data.attributes, data.attribute_counts, data.attribute_lanes, data.attribute_weights
-    )
-    context_index, context_starts, context_lanes, context_weights = _rows(
-        data.contexts, data.context_counts, data.context_lanes, data.context_weights
-    )
-
-    def classes(word: str) -> tuple[str, str, str, str, str, bool] | None:
-        i = index.get(word)
-        return None if i is None else (data.tags[tag[i]], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < data.functions)
-
-    known: dict[str, tuple[tuple[int, int], ...]] = {}
-
-    def lexical(name: str) -> tuple[tuple[int, int], ...]:
-        entry = known.get(name)
-        if entry is None:
-            i = attribute_index.get(name)
-            if i is None:
-                return ()
-            sums: dict[int, int] = {}
-            for k in range(attribute_starts[i], attribute_starts[i + 1]):
-                slot, label = divmod(attribute_lanes[k], width)
-                sums[slot] = sums.get(slot, 0) + (attribute_weights[k] << (LANE * label))
-            entry = known[name] = tuple(sums.items())
-        return entry
-
-    packed: dict[str, int | None] = dict.fromkeys(context_index)
-
-    def context(names: Iterable[str]) -> int:
-        total = 0
-        for name in names:
-            weight = packed.get(name, 0)
-            if weight is None:
-                i = context_index[name]
-                entries = range(context_starts[i], context_starts[i + 1])
-                weight = packed[name] = sum([context_weights[k] << (LANE * context_lanes[k]) for k in entries])
-            total += weight
-        return total
-
-    return Weights(
-        classes,
-        lexical,
-        context,
-        _steps(data.cue_steps, f.CUE_LABELS),
-        _steps(data.role_steps, f.ROLE_LABELS),
-        data.least,
-        data.usual,
-    )
-
-
-def _steps(values: Sequence[int], labels: Sequence[str]) -> dict[tuple[str, str], int]:
-    pairs = [(left, right) for left in labels for right in labels]
-    return dict(zip(pairs, values, strict=True))
-
-
-def decode(data: bytes) -> ModelFile:
-    """Read a weights file.
-
-    :raises msgspec.DecodeError: if it is not one.
-    :raises ValueError: if it is of another format than this version reads.
-    """
-    model = msgspec.msgpack.decode(data, type=ModelFile)
-    if model.format != FORMAT:
-        raise ValueError(f"the attribution weights are of format {model.format}, this version reads format {FORMAT}")
-    return model
+    def trim(self) -> None:
+        """Empty memos that have grown too large."""
+        self.weights.entries.trim()
+        self.cues.trim()
+        self.roles.trim()
 
 
 def model_bytes() -> bytes:
@@ -144,7 +48,7 @@ def model_bytes() -> bytes:
 @cache
 def tagger() -> Tagger:
     """The tagger with the weights that ship with the package, made on first use."""
-    return Tagger(weights_of(decode(model_bytes())))
+    return Tagger(Weights(decode(model_bytes())))
 
 
 def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft, ...]:
@@ -168,26 +72,30 @@ class _Found:
 
 def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
     """The attributions of *document* as *engine* sees them."""
+    engine.trim()
     units = f.make_units(document)
-    words = engine.words(units)
+    known = engine.weights.entries
+    entries = [known[key] for key in units.keys]
+    words = [entry.word for entry in entries]
     least, usual = engine.weights.least, engine.weights.usual
-    used: set[int] = set()
+    covered = bytearray(len(words))
     chosen: list[Cue] = []
     passed: list[Cue] = []
     for number in range(len(units.bounds)):
-        for cue in sorted(engine.cues(units, words, number, least), key=lambda cue: -cue.margin)[:MOST]:
-            if used.isdisjoint(range(cue.first, cue.last)):
+        cues = engine.cues.cues(units, entries, number, least)
+        if len(cues) > 1:
+            cues.sort(key=lambda cue: -cue.margin)
+        for cue in cues[:MOST]:
+            if 1 not in covered[cue.first : cue.last]:
                 if cue.margin > usual:
                     chosen.append(cue)
-                    used.update(range(cue.first, cue.last))
+                    covered[cue.first : cue.last] = b"\1" * (cue.last - cue.first)
                 else:
                     passed.append(cue)
-    taken = frozenset(used)
-    remembered: dict[int, list[tuple[int, int]]] = {}
+    around = Surroundings(units, words, entries, covered, {})
 
     def attribute(cue: Cue) -> _Found:
-        own = range(cue.first, cue.last)
-        return _Found(own, engine.roles(units, words, (cue.first, cue.last), taken.difference(own), remembered))
+        return _Found(range(cue.first, cue.last), engine.roles.roles(around, (cue.first, cue.last)))
 
     found = [attribute(cue) for cue in chosen]
     _claim_quotations(units, words, found, passed, attribute)

@@ -36,7 +36,7 @@ from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.attribution import features as f
-from annotator.attribution.learned import FORMAT, ModelFile
+from annotator.attribution.weights import BITS, FORMAT, ModelFile
 from annotator.text.structure import structure
 from annotator.text.tokens import tokenize
 from annotator.types import Article
@@ -226,7 +226,9 @@ def role_labels(begin: int, count: int, cue: tuple[int, int], source: Sequence[i
     return out
 
 
-Example = tuple[list[list[str]], list[str]]
+SEPARATOR = " "
+"""Between a feature's family and values in its name; no token holds white space."""
+Example = tuple[list[list[f.Feature]], list[str]]
 """The features of each unit, and its label."""
 
 
@@ -266,7 +268,7 @@ def train(articles: Iterable[Labelled], job: Job) -> Chain:
     """The conditional random field that *job* describes, trained on *articles*."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, labels in job.sequences(articles):
-        trainer.append(pycrfsuite.ItemSequence(features), labels)
+        trainer.append(pycrfsuite.ItemSequence([[SEPARATOR.join(feature) for feature in unit] for unit in features]), labels)
     trainer.select("lbfgs")
     trainer.set_params(
         {
@@ -297,7 +299,7 @@ def _whole(weight: float) -> int:
 
 
 class _Sparse(NamedTuple):
-    names: str
+    names: list[str]
     counts: bytes
     lanes: bytes
     weights: bytes
@@ -307,7 +309,7 @@ def _sparse(table: dict[str, list[tuple[int, int]]]) -> _Sparse:
     names = sorted(table)
     entries = [entry for name in names for entry in sorted(table[name])]
     return _Sparse(
-        "\n".join(names),
+        names,
         bytes(len(table[name]) for name in names),
         bytes(lane for lane, _ in entries),
         struct.pack(f"<{len(entries)}h", *(weight for _, weight in entries)),
@@ -315,7 +317,10 @@ def _sparse(table: dict[str, list[tuple[int, int]]]) -> _Sparse:
 
 
 def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
-    """The weights file: small weights dropped, the others as whole numbers."""
+    """The weights file: small weights dropped, the others as whole numbers.
+
+    :raises ValueError: a feature belongs to both models, or there are more values than a key holds.
+    """
     attributes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     contexts: dict[str, list[tuple[int, int]]] = defaultdict(list)
     width = len(f.ROLE_LABELS)
@@ -324,17 +329,27 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
         for (name, label), weight in chain.features.items():
             if abs(weight) < SMALL:
                 continue
-            slot, tab, attribute = name.partition("\t")
-            if tab:
-                attributes[attribute].append((f.SLOTS.index(slot) * width + labels.index(label), _whole(weight)))
+            family, _, attribute = name.partition(SEPARATOR)
+            if family in f.SLOTS:
+                attributes[attribute].append((f.SLOTS.index(family) * width + labels.index(label), _whole(weight)))
             else:
                 fresh[name].append((labels.index(label), _whole(weight)))
         if contexts.keys() & fresh.keys():
             raise ValueError(f"both models use the names {sorted(contexts.keys() & fresh.keys())[:3]}")
         contexts.update(fresh)
+    by_word, by_context = _sparse(attributes), _sparse(contexts)
+    split = [name.split(SEPARATOR) for name in by_context.names]
+    families = sorted({family for family, *_ in split})
+    values = sorted({value for _, *several in split for value in several})
+    number = {value: i for i, value in enumerate(values, 1)}
+    if len(values) >= 1 << BITS:
+        raise ValueError(f"{len(values)} values do not fit into {BITS} bits")
+    keys = [
+        sum(part << (3 - place) * BITS for place, part in enumerate((families.index(family), *(number[value] for value in several))))
+        for family, *several in split
+    ]
     tags = sorted(set(classes.tags))
     a, b, c, d = (struct.pack(f"<{len(column)}H", *column) for column in classes.clusters)
-    by_word, by_context = _sparse(attributes), _sparse(contexts)
     return msgspec.msgpack.encode(
         ModelFile(
             format=FORMAT,
@@ -347,11 +362,13 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
             functions=FUNCTION_WORDS,
             tag=bytes(tags.index(tag) for tag in classes.tags),
             clusters=(a, b, c, d),
-            attributes=by_word.names,
+            attributes="\n".join(by_word.names),
             attribute_counts=by_word.counts,
             attribute_lanes=by_word.lanes,
             attribute_weights=by_word.weights,
-            contexts=by_context.names,
+            families=tuple(families),
+            values="\n".join(values),
+            context_keys=struct.pack(f"<{len(keys)}q", *keys),
             context_counts=by_context.counts,
             context_lanes=by_context.lanes,
             context_weights=by_context.weights,

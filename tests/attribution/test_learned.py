@@ -8,9 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 import pytest
 
+from annotator.attribution import cues, learned, roles, weights
 from annotator.attribution import features as f
-from annotator.attribution import learned, tagger
-from annotator.attribution.tagger import Cue, Tagger
+from annotator.attribution.cues import Cue
+from annotator.attribution.learned import Tagger
+from annotator.attribution.roles import Surroundings
+from annotator.attribution.weights import Weights, decode
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span
 
@@ -95,14 +98,14 @@ def test_same_input_same_drafts_with_warm_and_with_cold_caches() -> None:
     document = read(STORY)
     warm = learned.drafts(document, {})
     assert learned.drafts(document, {}) == warm
-    assert learned.find(document, Tagger(learned.tagger().weights)) == warm
+    assert learned.find(document, Tagger(Weights(decode(learned.model_bytes())))) == warm
 
 
 def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [read(STORY), read(STORY.replace("said", "claimed")), read(STORY.replace("bridge", "school"))]
     expected = [learned.drafts(document, {}) for document in documents]
-    monkeypatch.setattr(tagger, "_CACHE_LIMIT", 5)
-    shared = Tagger(learned.tagger().weights)
+    monkeypatch.setattr(weights, "_LIMIT", 5)
+    shared = Tagger(Weights(decode(learned.model_bytes())))
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
@@ -113,36 +116,49 @@ def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(monkeypatc
     assert found == expected * 20
 
 
-def _plain(engine: Tagger, names: list[str]) -> int:
-    """The weights of features one by one, without any cache of the tagger."""
+def _plain(engine: Tagger, features: list[f.Feature]) -> int:
+    """The weights of features one by one, without any memo of the tagger."""
     total = 0
-    for name in names:
-        slot, tab, attribute = name.partition("\t")
-        total += dict(engine.weights.lexical(attribute)).get(f.SLOTS.index(slot), 0) if tab else engine.weights.context([name])
+    for feature in features:
+        if feature[0] in f.SLOTS:
+            total += dict(engine.weights.lexical(feature[1])).get(f.SLOTS.index(feature[0]), 0)
+        else:
+            total += engine.weights.of([feature])
     return total
 
 
-def test_cached_sums_equal_the_plain_sum_over_all_features() -> None:
+def test_remembered_sums_equal_the_plain_sum_over_all_features() -> None:
     engine = learned.tagger()
     units = f.make_units(read(STORY))
-    words = engine.words(units)
-    cues: list[Cue] = []
+    entries = [engine.weights.entries[key] for key in units.keys]
+    words = [entry.word for entry in entries]
+    found: list[Cue] = []
     for number in range(len(units.bounds)):
-        plain = [_plain(engine, names) for names in f.cue_features(units, words, number)]
-        assert engine.cue_totals(units, words, number) == plain
-        cues += engine.cues(units, words, number, -2000)
-    assert len(cues) > 5
-    remembered: dict[int, list[tuple[int, int]]] = {}
-    for cue in cues:
-        covered = frozenset(i for other in cues if other is not cue for i in range(other.first, other.last)).difference(
+        plain = [_plain(engine, features) for features in f.cue_features(units, words, number)]
+        assert [total - cues.BIAS for total in engine.cues.totals(units, entries, number)] == plain
+        found += engine.cues.cues(units, entries, number, -2000)
+    assert len(found) > 5
+    for cue in found:
+        covered = frozenset(i for other in found if other is not cue for i in range(other.first, other.last)).difference(
             range(cue.first, cue.last)
         )
-        begin, totals = engine.role_totals(units, words, (cue.first, cue.last), covered, remembered)
-        first, names = f.role_features(units, words, (cue.first, cue.last), covered)
+        marked = bytearray(i in covered for i in range(len(words)))
+        begin, totals = engine.roles.totals(Surroundings(units, words, entries, marked, {}), (cue.first, cue.last))
+        first, features = f.role_features(units, words, (cue.first, cue.last), covered)
         assert begin == first
-        for i, (total, each) in enumerate(zip(totals, names, strict=True), begin):
+        for i, (total, each) in enumerate(zip(totals, features, strict=True), begin):
             if not cue.first <= i < cue.last:
-                assert total == _plain(engine, each)
+                assert total - roles.BIAS == _plain(engine, each)
+
+
+def test_states_and_their_numbers_agree() -> None:
+    states = [f.state(number) for number in range(3000)]
+    assert len(set(states)) == 3000
+    for number, state in enumerate(states):
+        assert f.crossed(state) == f.crossed(f.state(number % f.PASSED))
+        for step in range(8):
+            for cue in (False, True):
+                assert f.state(f.follow(number << 4 | step << 1 | cue)) == f.advance(state, step, cue)
 
 
 HOSTILE = [
@@ -172,11 +188,11 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 def test_weights_of_another_format_are_refused() -> None:
-    model = msgspec.to_builtins(learned.decode(learned.model_bytes()), builtin_types=(bytes,))
+    model = msgspec.to_builtins(decode(learned.model_bytes()), builtin_types=(bytes,))
     with pytest.raises(ValueError, match="format 99"):
-        learned.decode(msgspec.msgpack.encode({**model, "format": 99}))
+        decode(msgspec.msgpack.encode({**model, "format": 99}))
     with pytest.raises(msgspec.DecodeError):
-        learned.decode(b"\x80\x04not a model")
+        decode(b"\x80\x04not a model")
 
 
 def test_weights_are_small_and_nothing_heavy_is_imported() -> None:

@@ -1,0 +1,234 @@
+"""The attribution models' numbers, as they lie on disk and as they are looked up.
+
+A feature has one weight a label. These are small integers, packed into one Python integer, a lane of 32 bits each, so that adding two
+of them adds the weights of every label at once, exactly and on every machine alike. Features are found by number: a family and up to
+three values, sixteen bits each, so that no text is put together while an article is read. Numbers are unpacked when first asked for.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Hashable, Iterable
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from annotator.attribution import features as f
+
+FORMAT = 2
+LANE = 32
+HALF = 1 << (LANE - 1)
+BITS = 16
+UNKNOWN_FAMILY = 1 << 62
+_LIMIT = 40_000
+"""Entries in one memo before it is emptied: some hundred bytes each."""
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Memo(dict[K, V]):
+    """A dictionary that makes what it lacks.
+
+    Threads may share one: a value follows from its key alone, so that it does not matter which of them makes it, or when another
+    empties it.
+    """
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        """Start empty; *make* gives the value for a key."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value
+
+    def trim(self) -> None:
+        """Start again when there are too many entries."""
+        if len(self) > _LIMIT:
+            self.clear()
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The weights file. Names are joined by line ends, numbers are little-endian arrays.
+
+    ``attribute_*`` and ``context_*`` are sparse rows: a count for each name or key, then a lane (slot and label, or label) and a weight
+    for each entry. A key is the number of a family and of up to three values, counted from one in ``values``.
+    """
+
+    format: int
+    cue_steps: tuple[int, ...]
+    role_steps: tuple[int, ...]
+    least: int
+    usual: int
+    words: str
+    tags: tuple[str, ...]
+    functions: int
+    tag: bytes
+    clusters: tuple[bytes, bytes, bytes, bytes]
+    attributes: str
+    attribute_counts: bytes
+    attribute_lanes: bytes
+    attribute_weights: bytes
+    families: tuple[str, ...]
+    values: str
+    context_keys: bytes
+    context_counts: bytes
+    context_lanes: bytes
+    context_weights: bytes
+
+
+def decode(data: bytes) -> ModelFile:
+    """Read a weights file.
+
+    :raises msgspec.DecodeError: if it is not one.
+    :raises ValueError: if it is of another format than this version reads.
+    """
+    model = msgspec.msgpack.decode(data, type=ModelFile)
+    if model.format != FORMAT:
+        raise ValueError(f"the attribution weights are of format {model.format}, this version reads format {FORMAT}")
+    return model
+
+
+def numbers(data: bytes, code: str) -> memoryview:
+    """*data* as an array of numbers: little-endian on disk, native here."""
+    if struct.pack("=H", 1) != struct.pack("<H", 1):
+        count = len(data) // struct.calcsize(code)
+        data = struct.pack(f"={count}{code}", *struct.unpack(f"<{count}{code}", data))
+    return memoryview(data).cast(code)  # type: ignore[call-overload,no-any-return]
+
+
+class Entry(NamedTuple):
+    """A word type as the models look it up: numbers of its form, lemma, class and clusters, and what it adds seen from each slot."""
+
+    word: f.Word
+    lower: int
+    lemma: int
+    pos: int
+    cluster: int
+    fine: int
+    cue_row: tuple[int, ...]
+    role_row: tuple[int, ...]
+
+
+class Weights:
+    """The models' numbers behind look-ups.
+
+    :param data: the weights file.
+    """
+
+    def __init__(self, data: ModelFile) -> None:
+        """Index *data*."""
+        listed = data.words.split("\n")
+        self._word_index = dict(zip(listed, range(len(listed)), strict=True))
+        self._tags, self._tag, self._functions = data.tags, data.tag, data.functions
+        self._clusters = [numbers(column, "H") for column in data.clusters]
+        names = data.attributes.split("\n")
+        self._attribute_index = dict(zip(names, range(len(names)), strict=True))
+        self._attribute_starts = list(accumulate(data.attribute_counts, initial=0))
+        self._attribute_lanes = data.attribute_lanes
+        self._attribute_weights = numbers(data.attribute_weights, "h")
+        self._families = {family: number << 3 * BITS for number, family in enumerate(data.families)}
+        self._values = {value: number for number, value in enumerate(data.values.split("\n"), 1)}
+        keys = numbers(data.context_keys, "q")
+        self._context_index = dict(zip(keys, range(len(keys)), strict=True))
+        self._context_starts = list(accumulate(data.context_counts, initial=0))
+        self._context_lanes = data.context_lanes
+        self._context_weights = numbers(data.context_weights, "h")
+        self._packed: list[int | None] = [None] * len(keys)
+        self._lexical: dict[str, tuple[tuple[int, int], ...]] = {}
+        self.entries: Memo[str, Entry] = Memo(self._entry)
+        self.cue_steps = _steps(data.cue_steps, f.CUE_LABELS)
+        self.role_steps = _steps(data.role_steps, f.ROLE_LABELS)
+        self.least, self.usual = data.least, data.usual
+
+    def classes(self, word: str) -> f.Classes | None:
+        """Part of speech, clusters, and whether it is a function word, of a looked-up form."""
+        i = self._word_index.get(word)
+        if i is None:
+            return None
+        a, b, c, d = self._clusters
+        return self._tags[self._tag[i]], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < self._functions
+
+    def family(self, name: str) -> int:
+        """The number of a family, in its place in a key; one that no key has where the models do not know it."""
+        return self._families.get(name, UNKNOWN_FAMILY)
+
+    def value(self, text: str) -> int:
+        """The number of a value; 0 where the models do not know it."""
+        return self._values.get(text, 0)
+
+    def key(self, feature: f.Feature) -> int:
+        """The key of a feature that is not of a word at a slot."""
+        key = self.family(feature[0])
+        for place, value in enumerate(feature[1:], 1):
+            key += self.value(value) << (3 - place) * BITS
+        return key
+
+    def total(self, keys: Iterable[int]) -> int:
+        """The summed weights of the features with these *keys*."""
+        total = 0
+        find, packed = self._context_index.get, self._packed
+        for key in keys:
+            i = find(key)
+            if i is not None:
+                weight = packed[i]
+                if weight is None:
+                    lanes, weights = self._context_lanes, self._context_weights
+                    weight = 0
+                    for k in range(self._context_starts[i], self._context_starts[i + 1]):
+                        weight += weights[k] << LANE * lanes[k]
+                    packed[i] = weight
+                total += weight
+        return total
+
+    def of(self, features: Iterable[f.Feature]) -> int:
+        """The summed weights of *features*."""
+        return self.total(map(self.key, features))
+
+    def lexical(self, attribute: str) -> tuple[tuple[int, int], ...]:
+        """What a word's attribute adds: (number of the slot, packed weights)."""
+        entry = self._lexical.get(attribute)
+        if entry is None:
+            i = self._attribute_index.get(attribute)
+            if i is None:
+                return ()
+            sums: dict[int, int] = {}
+            lanes, weights, width = self._attribute_lanes, self._attribute_weights, len(f.ROLE_LABELS)
+            for k in range(self._attribute_starts[i], self._attribute_starts[i + 1]):
+                slot, label = divmod(lanes[k], width)
+                sums[slot] = sums.get(slot, 0) + (weights[k] << LANE * label)
+            entry = self._lexical[attribute] = tuple(sums.items())
+        return entry
+
+    def _entry(self, key: str) -> Entry:
+        word = f.describe(key, self.classes)
+        totals = [0] * len(f.SLOTS)
+        for attribute in word.attributes:
+            if attribute:
+                for slot, weight in self.lexical(attribute):
+                    totals[slot] += weight
+        value, cues = self.value, len(f.CUE_SLOTS)
+        return Entry(
+            word,
+            value(word.lower),
+            value(word.lemma),
+            value(word.pos),
+            value(word.cluster),
+            value(word.fine),
+            tuple(totals[:cues]),
+            tuple(totals[cues:]),
+        )
+
+
+def bias(labels: int) -> int:
+    """What makes every lane positive, so that it can be unpacked."""
+    return sum(HALF << LANE * i for i in range(labels))
+
+
+def _steps(values: tuple[int, ...], labels: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    pairs = [(left, right) for left in labels for right in labels]
+    return dict(zip(pairs, values, strict=True))
