@@ -231,11 +231,11 @@ def annotate(
     return annotate_article(Article(id=id, text=text, title=title, outlet=outlet, date=date, url=url), settings)
 
 
-FORMATS = ("text", "json", "jsonl", "html")
+FORMATS = ("text", "json", "jsonl", "html", "markdown")
 
 
 def render(annotation: Annotation, form: str = "text", settings: Settings | None = None) -> str:
-    """One annotation as ``text``, ``json`` (an array of one), ``jsonl`` (a line) or ``html``: what the command line prints for it.
+    """One annotation as ``text``, ``json`` (an array of one), ``jsonl`` (a line), ``html`` or ``markdown``: what the command line prints.
 
     :raises UsageError: the format is unknown.
     """
@@ -252,4 +252,8 @@ def render(annotation: Annotation, form: str = "text", settings: Settings | None
         from annotator.report import html
 
         return html.render(annotation, tuple(extractor.RULE for extractor in extractors(settings)))
+    if form == "markdown":
+        from annotator.report import markdown
+
+        return markdown.render(annotation, min_level=settings.min_level)
     raise UsageError(f"no format {form!r}; formats: {', '.join(FORMATS)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +11,15 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from annotator.text.visible import visible
+
 T = TypeVar("T")
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 EXIT_INPUT = 3
+
+_NARROW, _WIDE = 40, 140
 
 _LOOKS = {
     "note": {"fg": "cyan"},
@@ -29,7 +34,7 @@ _LOOKS = {
 
 def fail(message: str, code: int = EXIT_USAGE) -> NoReturn:
     """Print one line on stderr and leave."""
-    click.echo(f"annotator: {message}", err=True)
+    click.echo(f"annotator: {visible(message)}", err=True)
     sys.exit(code)
 
 
@@ -41,9 +46,16 @@ class Console:
     """
 
     def __init__(self, color: str, *, quiet: bool, to_file: bool = False) -> None:
-        self._color = color == "always" or (color == "auto" and not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+        self.watched = not to_file and sys.stdout.isatty()
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        self._color = color == "always" or (color == "auto" and self.watched and not plain)
         self._quiet = quiet
         self._to_file = to_file
+
+    @property
+    def width(self) -> int | None:
+        """Columns of the terminal that the result goes to; None where it goes elsewhere and no line may be folded."""
+        return max(_NARROW, min(_WIDE, shutil.get_terminal_size().columns)) if self.watched else None
 
     def paint(self, text: str, role: str) -> str:
         """*text* in the look of *role*, where colours are on."""
@@ -56,7 +68,7 @@ class Console:
 
     def error(self, message: str) -> None:
         """An input's failure."""
-        click.echo(f"annotator: {message}", err=True)
+        click.echo(f"annotator: {visible(message)}", err=True)
 
     def say(self, message: str) -> None:
         """A line of summary, unless the caller asked for quiet."""

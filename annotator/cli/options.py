@@ -38,9 +38,10 @@ def common(command: Any) -> Any:
             click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
             click.option("--select", multiple=True, metavar="RULE", help="Run only this rule (repeatable)."),
             click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable)."),
-            click.option("--card", metavar="CARD", help="Score card: a shipped one's id, or a path.  [default: policy]"),
+            click.option("--card", metavar="CARD", help="Score card: a shipped one's id, or a path.  [default: trained]"),
             click.option("--outlet", metavar="NAME", help="Who publishes the articles, where they do not say so."),
             click.option("--config", "config_path", type=click.Path(), help="Configuration file.  [default: annotator.toml here or above]"),
+            click.option("--readability", is_flag=True, help="Add readability formulas, for information (extra: readability)."),
             click.option("--min-level", type=click.Choice(["note", "warn", "error"]), help="List findings of this level and above."),
             click.option("--fail-on", type=click.Choice(["note", "warn", "error"]), help="Exit 1 when there is such a finding."),
             click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary."),
@@ -57,7 +58,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     path = options.pop("config_path")
     found = Path(path) if path else config.find(Path.cwd())
     base = config.load(found) if found else config.Settings()
-    given = {name: options.pop(name) for name in ("select", "ignore", "card", "outlet", "min_level", "fail_on")}
+    given = {name: options.pop(name) for name in ("select", "ignore", "card", "outlet", "min_level", "fail_on", "readability")}
     from msgspec.structs import replace
 
     settings = replace(base, **{name: value for name, value in given.items() if value})

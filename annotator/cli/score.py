@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.config import Settings
     from annotator.types import Annotation
 
-FORMATS = ("text", "json", "jsonl", "html")
+FORMATS = ("text", "json", "jsonl", "html", "markdown")
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def _sink(output: str | None) -> Iterator[list[str]]:
         write(Path(output), "".join(parts))
 
 
-def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, console: Console) -> Iterator[str]:
+def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, console: Console, excerpts: bool) -> Iterator[str]:
     if form == "jsonl":
         from annotator.report.json import render_line
 
@@ -46,24 +47,32 @@ def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, 
 
         for annotation in annotations:
             yield render_html(annotation, rules_of(settings))
+    elif form == "markdown":
+        from annotator.report.markdown import render as render_markdown
+
+        for number, annotation in enumerate(annotations):
+            yield ("\n" if number else "") + render_markdown(annotation, min_level=settings.min_level)
     else:
         from annotator.report.text import render as render_text
 
+        look = partial(render_text, min_level=settings.min_level, paint=console.paint, width=console.width, excerpts=excerpts)
         for number, annotation in enumerate(annotations):
-            yield ("\n" if number else "") + render_text(annotation, min_level=settings.min_level, paint=console.paint)
+            yield ("\n" if number else "") + look(annotation)
 
 
 @click.command()
 @common
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
-def score(paths: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
+@click.option("--excerpts/--no-excerpts", default=None, help="Show each passage with carets under it.  [default: on a terminal]")
+def score(paths: tuple[str, ...], form: str, output: str | None, excerpts: bool | None, **options: Any) -> None:
     """Score articles: files, folders, globs, or - for standard input."""
     console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=output is not None)
     settings = settings_of(options)
     tally = Tally(settings.fail_on)
+    shown = console.watched if excerpts is None else excerpts
     with _sink(output) as parts:
-        for piece in _rendered(run(paths, settings, console, tally), form, settings, console):
+        for piece in _rendered(run(paths, settings, console, tally), form, settings, console, shown):
             if output:
                 parts.append(piece)
             else:

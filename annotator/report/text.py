@@ -1,19 +1,24 @@
-"""Annotation → plain text: one line a finding that editors can click, then the score sheet with bars that add up."""
+"""Annotation → plain text: one line a finding that editors can click, on a terminal with the passage under it, then the score sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from annotator.config import LEVELS, Level
 from annotator.limits import NOT_THIS
+from annotator.report import figures
 from annotator.report.place import Places
+from annotator.report.terminal import carets, cells, fold
+from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Finding, Score
 
 Paint = Callable[[str, str], str]
 """Gives a piece of text the look that a role asks for: ``note``, ``warn``, ``error``, ``dim``, ``strong``, ``good``, ``bad``."""
 
 _EXCERPT = 80
+_LEAST_EXCERPT = 24
 _BAR = 24
+_INDENT = 10
 
 
 def no_paint(text: str, role: str) -> str:
@@ -22,41 +27,32 @@ def no_paint(text: str, role: str) -> str:
     return text
 
 
-def shown(text: str) -> str:
-    """*text* on one line, control and bidirectional format characters made visible, so that it cannot disturb a terminal."""
-    out = []
-    for character in text:
-        if character.isspace():
-            out.append(" ")
-        elif character.isprintable():
-            out.append(character)
-        else:
-            out.append(f"\\u{ord(character):04x}")
-    return " ".join("".join(out).split())
-
-
 def excerpt(text: str, limit: int = _EXCERPT) -> str:
     """*text* for one line, cut in the middle where it is longer than *limit* characters."""
-    line = shown(text)
+    line = visible(text)
     if len(line) <= limit:
         return line
     half = (limit - 3) // 2
     return f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
 
 
-def finding_line(annotation: Annotation, finding: Finding, places: Places, paint: Paint = no_paint) -> str:
-    """``path:line:column: level rule "excerpt" – message``."""
+def finding_lines(annotation: Annotation, finding: Finding, places: Places, paint: Paint = no_paint, width: int | None = None) -> list[str]:
+    """``path:line:column: level rule "excerpt" – message``, where *width* asks for it folded behind the rule's name."""
     document = annotation.reading.document
     line, column = places.of(finding.start)
     level = LEVELS[finding.severity - 1]
-    where = shown(document.article.path or document.article.id)
-    words = excerpt(document.text[finding.start : finding.end])
-    return f'{where}:{line}:{column}: {paint(level, level)} {paint(finding.rule, "strong")} "{words}" – {finding.message}'
+    where = f"{visible(document.article.path or document.article.id)}:{line}:{column}:"
+    rule, message = visible(finding.rule), visible(finding.message)
+    taken = 0 if width is None else cells(f"{where} {level} {rule}")
+    room = _EXCERPT if width is None else max(_LEAST_EXCERPT, min(_EXCERPT, width - taken - cells(message) - 6))
+    words = excerpt(document.text[finding.start : finding.end], room)
+    first, *more = fold(f' "{words}" – {message}', width, 4, taken)
+    return [f"{where} {paint(level, level)} {paint(rule, 'strong')}{first}", *more]
 
 
-def _bar(value: int) -> str:
-    full = round(value * _BAR / 100)
-    return "█" * full + "░" * (_BAR - full)
+def _bar(value: int, size: int) -> str:
+    full = round(value * size / 100)
+    return "█" * full + "░" * (size - full)
 
 
 def _why(part: Contribution) -> str:
@@ -65,12 +61,15 @@ def _why(part: Contribution) -> str:
     return f"{part.points:+7.1f}  {part.feature.replace('_', ' ')} ({passages})"
 
 
-def score_lines(score: Score, paint: Paint = no_paint) -> list[str]:
+def score_lines(score: Score, paint: Paint = no_paint, width: int | None = None) -> list[str]:
     """A score with its bar, range and band, and the sum that makes it; or why there is none."""
     name = f"{score.dimension:<9}"
     if score.status == "abstained":
-        return [f"{paint(name, 'strong')} no score: {score.reason}"]
-    lines = [f"{paint(name, 'strong')} {score.value:>3} of 100  {_bar(score.value)}  range {score.low}–{score.high}: {score.band}"]
+        first, *more = fold(f" no score: {visible(score.reason or '')}", width, _INDENT, len(name))
+        return [paint(name, "strong") + first, *more]
+    bar = _bar(score.value, _BAR if width is None or width >= 80 else _BAR // 2)
+    first, *more = fold(f" {score.value:>3} of 100  {bar}  range {score.low}–{score.high}: {score.band}", width, _INDENT, len(name))
+    lines = [paint(name, "strong") + first, *more]
     if score.dimension == "overall":
         return lines
     lines.append(f"          {score.intercept:+7.1f}  start")
@@ -83,25 +82,46 @@ def score_lines(score: Score, paint: Paint = no_paint) -> list[str]:
     return lines
 
 
-def render(annotation: Annotation, *, min_level: Level = "note", paint: Paint = no_paint) -> str:
+def _findings(annotation: Annotation, least: int, paint: Paint, width: int | None, excerpts: bool) -> Iterator[str]:
+    text = annotation.reading.text
+    places = Places(text)
+
+    def dim(words: str) -> str:
+        return paint(words, "dim")
+
+    for finding in annotation.findings:
+        if finding.severity < least:
+            continue
+        yield from finding_lines(annotation, finding, places, paint, width)
+        if excerpts:
+            level = LEVELS[finding.severity - 1]
+            line, _ = places.of(finding.start)
+            yield from carets(text, finding.start, finding.end, line, width or _EXCERPT, lambda words, look=level: paint(words, look), dim)
+
+
+def render(
+    annotation: Annotation, *, min_level: Level = "note", paint: Paint = no_paint, width: int | None = None, excerpts: bool = False
+) -> str:
     """The whole report of one article.
 
     :param min_level: the least level of the findings that are listed; the scores count all of them.
+    :param width: columns to fold to; None folds nothing, so that each finding is one line.
+    :param excerpts: whether each finding is followed by its passage in context, with carets under it.
     """
-    least = LEVELS.index(min_level) + 1
     document = annotation.reading.document
-    places = Places(document.text)
-    lines = [finding_line(annotation, f, places, paint) for f in annotation.findings if f.severity >= least]
+    lines = list(_findings(annotation, LEVELS.index(min_level) + 1, paint, width, excerpts))
     if lines:
         lines.append("")
     article = document.article
     title = excerpt(article.title or article.path or article.id, 100)
-    lines.append(paint(title, "strong"))
+    lines += [paint(line, "strong") for line in fold(title, width)]
     counted = f"{annotation.words} words, {annotation.words_scored} in the outlet's own or relayed voice"
-    upstream = f"; relays {annotation.reading.upstream}" if annotation.reading.upstream else ""
-    lines.append(paint(counted + upstream, "dim"))
+    upstream = f"; relays {visible(annotation.reading.upstream)}" if annotation.reading.upstream else ""
+    lines += [paint(line, "dim") for line in fold(counted + upstream, width)]
     for score in annotation.scores:
-        lines += score_lines(score, paint)
-    lines += [paint(f"note: {notice.message}", "dim") for notice in annotation.notices]
-    lines.append(paint(NOT_THIS, "dim"))
+        lines += score_lines(score, paint, width)
+    lines.append(paint(figures.TITLE + ":", "dim"))
+    below = [f"  {row.label}: {row.value}, {row.about}" for row in figures.rows(annotation.figures)]
+    below += [f"note: {visible(notice.message)}" for notice in annotation.notices]
+    lines += [paint(line, "dim") for words in (*below, NOT_THIS) for line in fold(words, width, 4 if words != NOT_THIS else 0)]
     return "\n".join(lines) + "\n"

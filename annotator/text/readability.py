@@ -43,7 +43,9 @@ def version() -> str:
     try:
         return metadata.version("textstat")
     except metadata.PackageNotFoundError:
-        raise MissingDependencyError("readability needs the package textstat; install it with: pip install 'annotator[readability]'") from None
+        raise MissingDependencyError(
+            "readability needs the package textstat; install it with: pip install 'annotator[readability]'"
+        ) from None
 
 
 def _prose(document: Document) -> Iterator[list[int]]:
@@ -55,7 +57,8 @@ def _prose(document: Document) -> Iterator[list[int]]:
         for sentence in document.sentences[paragraph.first_sentence : paragraph.last_sentence]:
             while at < len(parts) and parts[at].end <= sentence.start:
                 at += 1
-            tokens, first, here = [], sentence.first, at
+            tokens: list[int] = []
+            first, here = sentence.first, at
             while here < len(parts) and parts[here].start < sentence.end:  # an address or code inside the sentence
                 tokens += range(first, bisect_left(document.starts, parts[here].start, first, sentence.last))
                 first = bisect_left(document.starts, parts[here].end, first, sentence.last)
@@ -96,7 +99,7 @@ def _plain(document: Document, sentences: Sequence[Sequence[int]]) -> str:
 
 def _formulas(document: Document, sentences: Sequence[Sequence[int]]) -> tuple[Formula, ...]:
     version()
-    import textstat
+    import textstat  # type: ignore[import-untyped]
 
     text = _plain(document, sentences)
     return tuple(
