@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -12,6 +14,8 @@ _MARKS = 6
 """Combining marks that a character may carry; more would grow over the lines around it."""
 _ROWS = 5
 _LINE_ENDS = "\r\n"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANKS = re.compile(r"\s+")
 
 
 class Glyph(Struct, frozen=True, gc=False):
@@ -22,14 +26,18 @@ class Glyph(Struct, frozen=True, gc=False):
     marked: bool = False
 
 
+Paint = Callable[[str, str], str]
+"""Gives a piece of text the look of a role."""
+
+
 def _glyphs(text: str, marked: bool = False) -> Iterator[Glyph]:
-    """*text* as glyphs; white space runs become one blank, what cannot be shown its escape."""
+    """*text* as glyphs: white space as blanks, what cannot be shown as its escape."""
     if text.isascii() and text.isprintable():
         width: Callable[[str], int] = len
     else:
         from wcwidth import wcwidth as width
 
-    base, count, blank = "", 0, False
+    base, count = "", 0
     for character in text:
         shown = seen(character)
         if shown == character and width(character) == 0 and base and count < _MARKS:
@@ -38,10 +46,6 @@ def _glyphs(text: str, marked: bool = False) -> Iterator[Glyph]:
             continue
         if base:
             yield _glyph(base, marked)
-        if shown == " " and blank:
-            base = ""
-            continue
-        blank = shown == " "
         base, count = shown if len(shown) > 1 or width(shown) > 0 else f"\\u{ord(character):04x}", 0
         if len(base) > 1:
             yield from (Glyph(part, 1, marked) for part in base)
@@ -71,7 +75,8 @@ def _words(glyphs: Iterable[Glyph]) -> Iterator[tuple[list[Glyph], list[Glyph]]]
         if glyph.shown == " ":
             if word:
                 yield blank, word
-            blank, word = [glyph], []
+                blank, word = [], []
+            blank.append(glyph)
         else:
             word.append(glyph)
     yield blank, word
@@ -149,14 +154,15 @@ def _piece(text: str, start: int, end: int, room: int) -> list[list[Glyph]]:
     """The passage ``start:end``, which lies within one line, as rows with words of the line before and behind it."""
     low, _ = _line_bounds(text, start, 2 * room)
     _, high = _line_bounds(text, end, 2 * room)
-    before, cut = _tail(text[low:start].lstrip(), room // 3)
+    before, cut = _tail(_BLANKS.sub(" ", text[low:start].lstrip()), room // 3)
     if cut or (low > 0 and text[low - 1] not in _LINE_ENDS):
         before = [*_glyphs("… "), *before]
-    passage = _clipped(text[start:end], room * _ROWS)
+    passage = _clipped(_BLANKS.sub(" ", text[start:end]), room * _ROWS)
     rows = _rows([*before, *passage], room)
-    behind = _rows(_glyphs(text[end:high].rstrip()), room - 2, sum(glyph.width for glyph in rows[-1]))
+    behind = _rows(_glyphs(_BLANKS.sub(" ", text[end:high].rstrip())), room - 2, sum(glyph.width for glyph in rows[-1]))
     rows[-1] += behind[0]
-    if len(behind) > 1 or (high < len(text) and text[high] not in _LINE_ENDS):
+    more = len(behind) > 1 or (high < len(text) and text[high] not in _LINE_ENDS)
+    if more and sum(glyph.width for glyph in rows[-1]) <= room - 2:
         rows[-1] += _glyphs(" …")
     return rows
 
@@ -171,18 +177,18 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop + 1
 
 
-def carets(text: str, start: int, end: int, line: int, width: int, paint: Callable[[str], str], dim: Callable[[str], str]) -> list[str]:
+def carets(text: str, start: int, end: int, line: int, width: int, paint: Paint, role: str) -> list[str]:
     """The passage ``start:end`` in the context of its line or lines, carets under it.
 
     :param line: number of the line on which it begins.
     :param width: cells to fill.
-    :param paint: gives the carets and the passage their look; *dim* the line numbers and the words around.
+    :param role: the look of the passage and its carets; line numbers are dim.
     """
     gutter = max(4, len(str(line + _ROWS)))
     room = max(20, width - gutter - 3)
     out: list[tuple[str, Sequence[Glyph]]] = []
     for first, last in _pieces(text, start, end):
-        number = line + _line_ends(text, start, first)
+        number = line + len(_LINE_END.findall(text, start, first))
         rows = _piece(text, first, last, room)
         out += [(str(number) if n == 0 else "", row) for n, row in enumerate(rows)]
         if len(out) > 4 * _ROWS:
@@ -191,27 +197,13 @@ def carets(text: str, start: int, end: int, line: int, width: int, paint: Callab
         out = [*out[: _ROWS - 2], ("⋮", ()), out[-1]]
     lines: list[str] = []
     for label, row in out:
-        lines.append(f"{dim(f'{label:>{gutter}} │')} {_painted(row, paint)}".rstrip())
+        words = "".join(
+            paint(part, role) if marked else part
+            for marked, part in ((marked, "".join(g.shown for g in run)) for marked, run in groupby(row, lambda g: g.marked))
+        )
+        lines.append(f"{paint(f'{label:>{gutter}} │', 'dim')} {words}".rstrip())
         under = "".join(("^" if glyph.marked else " ") * glyph.width for glyph in row).rstrip()
         if under:
             blank = len(under) - len(under.lstrip())
-            lines.append(f"{dim(' ' * gutter + ' │')} {' ' * blank}{paint(under[blank:])}")
+            lines.append(f"{paint(' ' * gutter + ' │', 'dim')} {' ' * blank}{paint(under[blank:], role)}")
     return lines
-
-
-def _line_ends(text: str, start: int, end: int) -> int:
-    between = text[start:end]
-    return between.count("\n") + between.count("\r") - between.count("\r\n")
-
-
-def _painted(row: Sequence[Glyph], paint: Callable[[str], str]) -> str:
-    parts: list[str] = []
-    at = 0
-    while at < len(row):
-        last = at
-        while last < len(row) and row[last].marked == row[at].marked:
-            last += 1
-        words = "".join(glyph.shown for glyph in row[at:last])
-        parts.append(paint(words) if row[at].marked else words)
-        at = last
-    return "".join(parts)

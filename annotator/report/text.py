@@ -43,9 +43,12 @@ def finding_lines(annotation: Annotation, finding: Finding, places: Places, pain
     level = LEVELS[finding.severity - 1]
     where = f"{visible(document.article.path or document.article.id)}:{line}:{column}:"
     rule, message = visible(finding.rule), visible(finding.message)
-    taken = 0 if width is None else cells(f"{where} {level} {rule}")
-    room = _EXCERPT if width is None else max(_LEAST_EXCERPT, min(_EXCERPT, width - taken - cells(message) - 6))
-    words = excerpt(document.text[finding.start : finding.end], room)
+    words = excerpt(document.text[finding.start : finding.end])
+    taken = cells(f"{where} {level} {rule}") if width is not None else 0
+    if width is not None and taken + cells(f' "{words}" – {message}') > width:
+        room = width - taken - 5
+        taken = taken if room >= _LEAST_EXCERPT else width
+        words = excerpt(words, min(_EXCERPT, room if room >= _LEAST_EXCERPT else width - 10))
     first, *more = fold(f' "{words}" – {message}', width, 4, taken)
     return [f"{where} {paint(level, level)} {paint(rule, 'strong')}{first}", *more]
 
@@ -74,7 +77,9 @@ def score_lines(score: Score, paint: Paint = no_paint, width: int | None = None)
         return lines
     lines.append(f"          {score.intercept:+7.1f}  start")
     parts = sorted((c for c in score.contributions if abs(c.points) >= 0.05), key=lambda c: -abs(c.points))
-    lines += ["          " + paint(_why(part), "good" if part.points > 0 else "bad") for part in parts]
+    for part in parts:
+        look = "good" if part.points > 0 else "bad"
+        lines += [paint(words, look) for words in fold(" " * _INDENT + _why(part), width, _INDENT + 9)]
     rest = score.raw - score.intercept - sum(part.points for part in parts)
     if abs(rest) >= 0.05:
         lines.append(f"          {rest:+7.1f}  smaller terms")
@@ -85,18 +90,13 @@ def score_lines(score: Score, paint: Paint = no_paint, width: int | None = None)
 def _findings(annotation: Annotation, least: int, paint: Paint, width: int | None, excerpts: bool) -> Iterator[str]:
     text = annotation.reading.text
     places = Places(text)
-
-    def dim(words: str) -> str:
-        return paint(words, "dim")
-
     for finding in annotation.findings:
         if finding.severity < least:
             continue
         yield from finding_lines(annotation, finding, places, paint, width)
         if excerpts:
-            level = LEVELS[finding.severity - 1]
             line, _ = places.of(finding.start)
-            yield from carets(text, finding.start, finding.end, line, width or _EXCERPT, lambda words, look=level: paint(words, look), dim)
+            yield from carets(text, finding.start, finding.end, line, width or _EXCERPT, paint, LEVELS[finding.severity - 1])
 
 
 def render(
