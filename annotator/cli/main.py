@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator import __version__
-from annotator.cli import evaluate, score, show
+from annotator.cli import compare, evaluate, score, show
 from annotator.cli.options import Group
 
 
@@ -30,5 +30,6 @@ for command in (
     show.schema,
     evaluate.evaluate,
     evaluate.train,
+    compare.cluster,
 ):
     main.add_command(command)
