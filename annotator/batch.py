@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
@@ -14,7 +14,10 @@ from annotator.config import Settings
 from annotator.errors import InputError, OutputError
 from annotator.pipeline import annotate_article
 from annotator.text.readers import InputFailure, expand, read
-from annotator.types import Annotation, Rule
+from annotator.types import Annotation
+
+if TYPE_CHECKING:
+    from annotator.report.guide import Guide
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -105,7 +108,7 @@ class FileNames:
         return name
 
 
-def report_folder(results: Iterable[Annotation | Failure], target: Path, rules: Sequence[Rule]) -> Iterator[Annotation | Failure]:
+def report_folder(results: Iterable[Annotation | Failure], target: Path, guide: Guide) -> Iterator[Annotation | Failure]:
     """Write a page for each result into *target* as it comes, and the index at the end; passes the results on.
 
     :raises OutputError: the folder cannot be written.
@@ -119,7 +122,7 @@ def report_folder(results: Iterable[Annotation | Failure], target: Path, rules: 
             rows.append(index.failed(result.path, result.message))
         else:
             name = names.name(result.reading.document.article.id)
-            write(target / f"{name}.html", html.render(result, rules, index_href="index.html"))
+            write(target / f"{name}.html", html.render(result, guide, index_href="index.html"))
             rows.append(index.row(result, f"{name}.html"))
         yield result
     write(target / "index.html", index.render(rows))

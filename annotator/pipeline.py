@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from glob import escape, glob
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +24,9 @@ from annotator.score import Card, load_card, scores
 from annotator.text import readability
 from annotator.text.structure import structure
 from annotator.types import Annotation, Article, Document, Finding, Hit, LoadedToken, Notice, Provenance, Reading
+
+if TYPE_CHECKING:
+    from annotator.report.guide import Guide
 
 _OPINION = re.compile(r"\b(?:opinion|op-?ed|editorial|commentary|column|columnist|viewpoint|letters? to the editor)\b", re.IGNORECASE)
 
@@ -231,6 +235,35 @@ def annotate(
     return annotate_article(Article(id=id, text=text, title=title, outlet=outlet, date=date, url=url), settings)
 
 
+@lru_cache(maxsize=16)
+def guide(settings: Settings) -> Guide:
+    """What a page tells of the rules and the card that *settings* choose.
+
+    :raises UsageError: a selected or ignored rule does not exist.
+    :raises CardError: the card is missing or broken.
+    """
+    from inspect import cleandoc
+
+    from annotator.report.guide import Basis, Guide
+
+    ran, card = extractors(settings), load_card(settings.card)
+    return Guide(
+        rules=tuple(extractor.RULE for extractor in ran),
+        manuals={extractor.RULE.id: cleandoc(extractor.__doc__ or "") for extractor in ran},
+        terms={t.feature: Basis(label=t.label, rationale=t.rationale, title=t.source.title, url=t.source.url) for t in card.term},
+        about={"sourcing": card.sourcing.about, "language": card.language.about, "overall": card.overall.about},
+        shares={"sourcing": card.overall.sourcing, "language": card.overall.language},
+        card=(
+            ("Card", f"{card.title} (version {card.version}, {card.date})"),
+            ("Measures", card.measures),
+            ("Meant for", card.intended),
+            ("Not for", card.excluded),
+            ("Learned from", card.data),
+            *(("Known to fail", failure) for failure in card.known_failures),
+        ),
+    )
+
+
 FORMATS = ("text", "json", "jsonl", "html", "markdown")
 
 
@@ -251,7 +284,7 @@ def render(annotation: Annotation, form: str = "text", settings: Settings | None
     if form == "html":
         from annotator.report import html
 
-        return html.render(annotation, tuple(extractor.RULE for extractor in extractors(settings)))
+        return html.render(annotation, guide(settings))
     if form == "markdown":
         from annotator.report import markdown
 

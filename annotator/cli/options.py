@@ -15,7 +15,7 @@ from annotator.errors import AnnotatorError
 if TYPE_CHECKING:
     from annotator.batch import Failure
     from annotator.config import Settings
-    from annotator.types import Annotation, Rule
+    from annotator.types import Annotation
 
 
 class Group(click.Group):
@@ -66,13 +66,6 @@ def settings_of(options: dict[str, Any]) -> Settings:
 
     check_settings(settings)
     return settings
-
-
-def rules_of(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that run under *settings*."""
-    from annotator.pipeline import extractors
-
-    return tuple(extractor.RULE for extractor in extractors(settings))
 
 
 class Tally:

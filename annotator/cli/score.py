@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.console import Console
-from annotator.cli.options import Tally, common, rules_of, run, settings_of
+from annotator.cli.options import Tally, common, run, settings_of
 
 if TYPE_CHECKING:
     from annotator.config import Settings
@@ -43,10 +43,11 @@ def _rendered(annotations: Iterable[Annotation], form: str, settings: Settings, 
 
         yield render(list(annotations))
     elif form == "html":
+        from annotator.pipeline import guide
         from annotator.report.html import render as render_html
 
         for annotation in annotations:
-            yield render_html(annotation, rules_of(settings))
+            yield render_html(annotation, guide(settings))
     elif form == "markdown":
         from annotator.report.markdown import render as render_markdown
 
@@ -86,12 +87,13 @@ def score(paths: tuple[str, ...], form: str, output: str | None, excerpts: bool 
 def report(paths: tuple[str, ...], output: str, **options: Any) -> None:
     """Write an HTML page for each article, and an index, into a folder."""
     from annotator.batch import Failure, annotate_paths, report_folder, resolve
+    from annotator.pipeline import guide
 
     console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=True)
     settings = settings_of(options)
     tally = Tally(settings.fail_on)
     with console.progress(resolve(paths)) as tracked:
-        for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output), rules_of(settings)):
+        for result in report_folder(annotate_paths(tracked, settings, stdin=sys.stdin.buffer), Path(output), guide(settings)):
             if isinstance(result, Failure):
                 tally.failed += 1
                 console.error(str(result))

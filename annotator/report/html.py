@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from annotator.limits import CHECKLIST, NOT_THIS
+from annotator.report.guide import Guide
 from annotator.report.view import Note, View, build
-from annotator.types import Annotation, Rule, Span
+from annotator.types import Annotation, Span
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -78,14 +78,14 @@ def body(view: View) -> str:
     return "".join(parts)
 
 
-def render(annotation: Annotation, rules: Sequence[Rule], *, index_href: str | None = None) -> str:
+def render(annotation: Annotation, guide: Guide, *, index_href: str | None = None) -> str:
     """The page for *annotation*.
 
-    :param rules: the rules that ran, for their two-letter codes.
+    :param guide: what to tell of the rules that ran and of the card.
     :param index_href: where the index stands, relative to the page; None for a page on its own.
     """
     reading = annotation.reading
-    view = build(annotation, rules)
+    view = build(annotation, guide.rules)
     text = reading.text
     style, script = asset("style.css"), asset("script.js")
     layers: dict[str, int] = {}
