@@ -12,6 +12,7 @@ last credit.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -34,6 +35,7 @@ _STARTERS = frozenset(
     """the a an in on at but and he she it they we i this that these those there his her its their as if when while after before for
     however meanwhile still yet so one two some many most both mr mrs ms dr what who why how where""".split()
 )
+_NUMBERED = frozenset("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. no. nos. art. sec.".split())
 _TERMINAL = frozenset(".?!:;…\"”’'»)]*_")
 _CLOSED = frozenset('.?!…"”»')
 _LINK_LISTS = ("related", "more", "trending", "top st", "most", "recommended")
@@ -100,21 +102,15 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
 
 def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether the end of *line* is a mere line break inside a paragraph that goes on in *following*."""
+    if following.gap:
+        return False
     first = text[following.start]
     head = text[following.start : following.start + 24]
     last = text[line.end - 1]
-    if following.gap:
-        # a paragraph torn apart in the middle of a sentence
-        return (
-            first.islower()
-            and (last.islower() or last == ",")
-            and line.end - line.start >= 40
-            and following.end - following.start >= 8
-            and text[following.end - 1] in _CLOSED
-            and not head.startswith(("http", "www.", "pic."))
-        )
     full = width > 0 and line.end - line.start + 1 + _first_word(text, following) > width
     if _LIST_MARK.match(head):
+        if full and head[0].isdigit() and text[max(line.start, line.end - 6) : line.end].rpartition(" ")[2].lower() in _NUMBERED:
+            return True  # "Nov." and, on the next line, "12."
         return full and last not in _TERMINAL and head[0] not in "#>"  # a dash or "(a)" in the midst of a sentence
     if full:
         return True
@@ -139,16 +135,37 @@ def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
     return False
 
 
-def _paragraphs(text: str) -> list[_Line]:
-    lines = _lines(text)
-    width = _wrap_width(text, lines)
+def _torn(text: str, block: _Line, following: _Line) -> bool:
+    """Whether a blank line tears a paragraph apart in the middle of a sentence."""
+    last = text[block.end - 1]
+    return (
+        following.gap
+        and text[following.start].islower()
+        and (last.islower() or last == ",")
+        and block.end - block.start >= 40
+        and following.end - following.start >= 8
+        and text[following.end - 1] in _CLOSED
+        and not text.startswith(("http", "www.", "pic."), following.start)
+    )
+
+
+def _joined(lines: list[_Line], same: Callable[[_Line, _Line], bool]) -> list[_Line]:
+    """*lines* with each that is the *same* block as the one before joined to it."""
     out = lines[:1]
     for previous, line in pairwise(lines):
-        if _goes_on(text, previous, line, width):
+        if same(previous, line):
             out[-1] = _Line(out[-1].start, line.end, out[-1].gap)
         else:
             out.append(line)
     return out
+
+
+def _paragraphs(text: str) -> list[_Line]:
+    lines = _lines(text)
+    width = _wrap_width(text, lines)
+    # whole blocks first, so that it does not matter to a torn paragraph how its halves are wrapped
+    blocks = _joined(lines, lambda line, following: _goes_on(text, line, following, width))
+    return _joined(blocks, lambda block, following: _torn(text, block, following))
 
 
 def _bare(text: str) -> str:
