@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class LexiconHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes ``annotator/data/lexicons.json`` and ``notes.json`` before the wheel is put together."""
+    """Writes ``annotator/data/lexicons.msgpack`` and ``notes.json`` before the wheel is put together."""
 
     PLUGIN_NAME = "custom"
 
@@ -25,4 +25,4 @@ class LexiconHook(BuildHookInterface):  # type: ignore[type-arg]
             write(root / "annotator" / "data", root / "lexicons")
         finally:
             sys.path.remove(self.root)
-        build_data["artifacts"] += ["annotator/data/lexicons.json", "annotator/data/notes.json"]
+        build_data["artifacts"] += ["annotator/data/lexicons.msgpack", "annotator/data/notes.json"]

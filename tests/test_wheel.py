@@ -45,7 +45,7 @@ def test_wheel_holds_lexicons_cards_and_templates_and_nothing_else(wheel: Path) 
         names = archive.namelist()
     for wanted in (
         "annotator/lexicons/cues.toml",
-        "annotator/data/lexicons.json",
+        "annotator/data/lexicons.msgpack",
         "annotator/data/notes.json",
         "annotator/cards/policy.toml",
         "annotator/report/templates/article.html",

@@ -39,6 +39,8 @@ class CueFinder:
         self._weights = weights
         self._steps = weights.cue_steps
         self._before, self._after = weights.value("^^"), weights.value("$$")
+        self._c, self._a, self._b, self._d, self._e, self._f, self._g = (weights.family(name) for name in "CABDEFG")
+        self._place_families = [weights.family(name) for name in ("bias", "N", "M", "NM", "Np", "Mp", "i", "Q")]
         self._beside = {side: (weights.family("l" + side), weights.family("d" + side)) for side in "<>NM"}
         self._toward = [(0, 0)] * (f.TOWARDS[-1] + 1)
         for place, toward in zip(f.PLACES, f.TOWARDS, strict=True):
@@ -56,26 +58,26 @@ class CueFinder:
             memo.trim()
 
     def _triple(self, key: int) -> tuple[int, int, int]:
-        family, total = self._weights.family, self._weights.total
+        total = self._weights.total
         head, tail = key >> BITS, key & ((1 << 2 * BITS) - 1)
-        middle = (family("A") + (head << BITS), family("B") + (tail << BITS), family("D") + key)
-        return total((family("C") + key,)), total(middle), total((family("E") + key,))
+        middle = (self._a + (head << BITS), self._b + (tail << BITS), self._d + key)
+        return total((self._c + key,)), total(middle), total((self._e + key,))
 
     def _pair(self, key: int) -> tuple[int, int]:
-        family, total = self._weights.family, self._weights.total
-        return total((family("F") + (key << BITS),)), total((family("G") + (key << BITS),))
+        total = self._weights.total
+        return total((self._f + (key << BITS),)), total((self._g + (key << BITS),))
 
     def _place(self, key: int) -> int:
-        family, value = self._weights.family, self._weights.value
+        value = self._weights.value
+        bias, n, m, nm, np, mp, i, q = self._place_families
         spot, ahead, behind, quotes = f.PLACES[key >> BITS]
         pos = (key & _MASK) << BITS
         before, after = value(ahead) << 2 * BITS, value(behind) << 2 * BITS
-        keys = [family("bias"), family("N") + before, family("M") + after, family("NM") + before + (after >> BITS)]
-        keys += [family("Np") + before + pos, family("Mp") + after + pos]
+        keys = [bias, n + before, m + after, nm + before + (after >> BITS), np + before + pos, mp + after + pos]
         if spot:
-            keys.append(family("i") + (value(spot) << 2 * BITS))
+            keys.append(i + (value(spot) << 2 * BITS))
         if quotes:
-            keys.append(family("Q") + (value(quotes) << 2 * BITS))
+            keys.append(q + (value(quotes) << 2 * BITS))
         return self._weights.total(keys) + BIAS
 
     def _next_to(self, key: int, side: str) -> int:

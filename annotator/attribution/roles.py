@@ -137,6 +137,7 @@ class RoleTagger:
         self.near_families = families("nx nxd pvd npd cp hl hld hjd ll cw")
         self.passed_families = families("nxc pvc cm hj h6 hlx")
         self.class_families = families("nxp pvp h6p hlp")
+        self._side_families = families("LA LB LD RA RB RD")
         self.side_values = [value(side) << _FIRST for side in _SIDES]
         self.way_values = [value(way) << _FIRST for way in _WAYS]
         self.passed_values = [value(side + f.crossed(f.state(number))) << _FIRST for side in _SIDES for number in range(f.PASSED)]
@@ -167,10 +168,10 @@ class RoleTagger:
         return alone + self.weights.total([family + pos for family in families])
 
     def _side(self, key: int) -> tuple[int, int]:
-        family, total = self.weights.family, self.weights.total
-        a, b, c = key & ~_MASK, (key & ~(_MASK << _FIRST)) << BITS, key
-        left, right = (total((family(side + "A") + a, family(side + "B") + b, family(side + "D") + c)) for side in _SIDES)
-        return left, right
+        total = self.weights.total
+        head, tail = key & ~_MASK, (key & ~(_MASK << _FIRST)) << BITS
+        la, lb, ld, ra, rb, rd = self._side_families
+        return total((la + head, lb + tail, ld + key)), total((ra + head, rb + tail, rd + key))
 
     def _side_rows(self, entries: Sequence[Entry]) -> list[tuple[int, int]]:
         """For each unit of a sentence, what words and classes around it add before a cue, and after one."""

@@ -349,7 +349,8 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
         for family, *several in split
     ]
     tags = sorted(set(classes.tags))
-    a, b, c, d = (struct.pack(f"<{len(column)}H", *column) for column in classes.clusters)
+    order = sorted(range(len(classes.words)), key=classes.words.__getitem__)
+    a, b, c, d = (struct.pack(f"<{len(column)}H", *(column[i] for i in order)) for column in classes.clusters)
     return msgspec.msgpack.encode(
         ModelFile(
             format=FORMAT,
@@ -357,10 +358,9 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
             role_steps=tuple(_whole(roles.steps.get((left, right), 0.0)) for left in f.ROLE_LABELS for right in f.ROLE_LABELS),
             least=_whole(LEAST),
             usual=_whole(USUAL),
-            words="\n".join(classes.words),
+            words="\n".join(classes.words[i] for i in order),
             tags=tuple(tags),
-            functions=FUNCTION_WORDS,
-            tag=bytes(tags.index(tag) for tag in classes.tags),
+            tag=bytes(tags.index(classes.tags[i]) << 1 | (i < FUNCTION_WORDS) for i in order),
             clusters=(a, b, c, d),
             attributes="\n".join(by_word.names),
             attribute_counts=by_word.counts,

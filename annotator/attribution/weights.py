@@ -8,6 +8,7 @@ three values, sixteen bits each, so that no text is put together while an articl
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
@@ -21,6 +22,9 @@ LANE = 32
 HALF = 1 << (LANE - 1)
 BITS = 16
 UNKNOWN_FAMILY = 1 << 62
+_WIDTH = len(f.ROLE_LABELS)
+_SLOT = tuple(lane // _WIDTH for lane in range(256))
+_SHIFT = tuple(LANE * (lane % _WIDTH) for lane in range(256))
 _LIMIT = 40_000
 """Entries in one memo before it is emptied: some hundred bytes each."""
 
@@ -55,6 +59,8 @@ class Memo(dict[K, V]):
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The weights file. Names are joined by line ends, numbers are little-endian arrays.
 
+    ``words`` are sorted; the lowest bit of a word's ``tag`` says whether it is a function word, the others give the number of its tag.
+
     ``attribute_*`` and ``context_*`` are sparse rows: a count for each name or key, then a lane (slot and label, or label) and a weight
     for each entry. A key is the number of a family and of up to three values, counted from one in ``values``.
     """
@@ -66,7 +72,6 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     usual: int
     words: str
     tags: tuple[str, ...]
-    functions: int
     tag: bytes
     clusters: tuple[bytes, bytes, bytes, bytes]
     attributes: str
@@ -122,9 +127,8 @@ class Weights:
 
     def __init__(self, data: ModelFile) -> None:
         """Index *data*."""
-        listed = data.words.split("\n")
-        self._word_index = dict(zip(listed, range(len(listed)), strict=True))
-        self._tags, self._tag, self._functions = data.tags, data.tag, data.functions
+        self._words = data.words.split("\n")
+        self._tags, self._tag = data.tags, data.tag
         self._clusters = [numbers(column, "H") for column in data.clusters]
         names = data.attributes.split("\n")
         self._attribute_index = dict(zip(names, range(len(names)), strict=True))
@@ -147,11 +151,11 @@ class Weights:
 
     def classes(self, word: str) -> f.Classes | None:
         """Part of speech, clusters, and whether it is a function word, of a looked-up form."""
-        i = self._word_index.get(word)
-        if i is None:
+        i = bisect_left(self._words, word)
+        if i == len(self._words) or self._words[i] != word:
             return None
         a, b, c, d = self._clusters
-        return self._tags[self._tag[i]], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < self._functions
+        return self._tags[self._tag[i] >> 1], str(a[i]), str(b[i]), str(c[i]), str(d[i]), bool(self._tag[i] & 1)
 
     def family(self, name: str) -> int:
         """The number of a family, in its place in a key; one that no key has where the models do not know it."""
@@ -197,10 +201,10 @@ class Weights:
             if i is None:
                 return ()
             sums: dict[int, int] = {}
-            lanes, weights, width = self._attribute_lanes, self._attribute_weights, len(f.ROLE_LABELS)
-            for k in range(self._attribute_starts[i], self._attribute_starts[i + 1]):
-                slot, label = divmod(lanes[k], width)
-                sums[slot] = sums.get(slot, 0) + (weights[k] << LANE * label)
+            low, high = self._attribute_starts[i], self._attribute_starts[i + 1]
+            for lane, weight in zip(self._attribute_lanes[low:high], self._attribute_weights[low:high], strict=True):
+                slot = _SLOT[lane]
+                sums[slot] = sums.get(slot, 0) + (weight << _SHIFT[lane])
             entry = self._lexical[attribute] = tuple(sums.items())
         return entry
 

@@ -26,7 +26,6 @@ Examples
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -34,6 +33,7 @@ from typing import NamedTuple
 
 from annotator.extract.base import Rule, layer_at, quoted_tokens
 from annotator.lexicon import Lexicons
+from annotator.text.patterns import late
 from annotator.types import Context, Document, Finding, Reading, Sentence
 
 RULE = Rule(id="second-hand-source", code="SH", summary="a claim that another outlet is the source of", dimension="sourcing")
@@ -76,13 +76,13 @@ _HOUSE = frozenset(
     "books building company inc corp tower foundation editors readers subscribers bestseller best-selling headquarters".split()
 )
 _FORMS = frozenset("interview interviews report reports article story column editorial op-ed investigation piece analysis account".split())
-_SHAPE = re.compile(
+_SHAPE = late(
     r"(?:(?:[A-Z][\w'’&.-]*\s){1,3}(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Courier|Chronicle|Examiner|Telegraph|Daily|Today|Review"
     r"|Observer|Register|Sentinel|Inquirer|Dispatch|Bulletin|Radio|Television|TV|Weekly|Mirror|Argus|Advertiser|Enquirer|Standard)"
     r"|(?:[A-Z][a-z]+){1,3}(?:News|Times|Post|Journal|Tribune|Review|Report|Reports|Wire|Press|Sources|Source|Politics|Feed|Beat|Watch|Insider"
     r"|Nation|Daily|Today|Media|Central|Online|Site|Check|Crunch)|[WK][A-Z]{2,3}(?:-TV|-FM|-AM)?)(?:\s(?:USA|UK|Online|News))?(?![\w-])"
 )
-_SHOW = re.compile(r"(?:Show|Hour|Tonight|Live|Week|Today|Press|Nation|Report|Morning|America|Roundtable|Podcast)\W*$")
+_SHOW = late(r"(?:Show|Hour|Tonight|Live|Week|Today|Press|Nation|Report|Morning|America|Roundtable|Podcast)\W*$")
 _SELF_NAMING = frozenset(
     """huffpost|huffington post|buzzfeed|buzzfeed news|breitbart news|breitbart|daily beast|daily caller|business insider|vox|vice|vice news
     |newsmax|thinkprogress|talking points memo|mother jones|western journal|infowars|daily wire|fox news digital|axios|mashable""".replace(

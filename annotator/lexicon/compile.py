@@ -46,7 +46,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
-    """The compiled form. Rows, nodes and values are decoded when they are first asked for: an article touches few of them.
+    """The compiled form. Rows, nodes and values are packed by themselves and decoded when first asked for: an article touches few.
 
     ``ids`` and ``rows`` are parallel. ``trie`` maps first tokens to nodes; a node maps further tokens to nodes, and its ``""`` lists the
     rows whose phrase ends there. ``values`` gives, by topic, what entries stand for, by id.
@@ -55,9 +55,9 @@ class Compiled(Struct, frozen=True, kw_only=True):
     digest: str
     versions: dict[str, str]
     ids: tuple[str, ...]
-    rows: tuple[msgspec.Raw, ...]
-    trie: dict[str, msgspec.Raw]
-    values: dict[str, msgspec.Raw]
+    rows: tuple[bytes, ...]
+    trie: dict[str, bytes]
+    values: dict[str, bytes]
 
 
 class Manual(Struct, frozen=True, kw_only=True):
@@ -72,6 +72,12 @@ class Manual(Struct, frozen=True, kw_only=True):
 def phrase(text: str) -> Phrase:
     """A lexicon phrase as look-up tokens."""
     return tuple(tokenize(text)[3])
+
+
+def newest(where: Path | None = None) -> float:
+    """When a lexicon file, or the list of them, was last changed."""
+    place = where or folder()
+    return max(path.stat().st_mtime for path in (place, *place.glob("*.toml")))
 
 
 def digest(where: Path | None = None) -> str:
@@ -141,23 +147,19 @@ def build(where: Path | None = None) -> tuple[Compiled, dict[str, Manual]]:
         digest=digest(where),
         versions=versions,
         ids=tuple(row.id for row in rows),
-        rows=tuple(map(_raw, rows)),
-        trie={token: _raw(node) for token, node in trie.items()},
-        values={topic: _raw(of_topic) for topic, of_topic in values.items()},
+        rows=tuple(map(msgspec.msgpack.encode, rows)),
+        trie={token: msgspec.msgpack.encode(node) for token, node in trie.items()},
+        values={topic: msgspec.msgpack.encode(of_topic) for topic, of_topic in values.items()},
     )
     return compiled, manuals
 
 
-def _raw(value: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(value))
-
-
 def write(target: Path, where: Path | None = None) -> Compiled:
-    """Compile into ``target/lexicons.json`` and ``target/notes.json``, each replaced at once."""
+    """Compile into ``target/lexicons.msgpack`` and ``target/notes.json``, each replaced at once."""
     compiled, manuals = build(where)
     target.mkdir(parents=True, exist_ok=True)
-    for name, value in (("lexicons.json", compiled), ("notes.json", manuals)):
+    for name, value in (("lexicons.msgpack", msgspec.msgpack.encode(compiled)), ("notes.json", msgspec.json.encode(manuals))):
         partial = target / f".{name}.{hashlib.sha256(compiled.digest.encode()).hexdigest()[:8]}"
-        partial.write_bytes(msgspec.json.encode(value))
+        partial.write_bytes(value)
         partial.replace(target / name)
     return compiled

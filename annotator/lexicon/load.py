@@ -42,19 +42,19 @@ class Lexicons:
         """What the entries of *topic* stand for, by entry id."""
         if topic not in self._values:
             raw = self._raw_values.get(topic)
-            self._values[topic] = msgspec.json.decode(raw, type=dict[str, str]) if raw is not None else {}
+            self._values[topic] = msgspec.msgpack.decode(raw, type=dict[str, str]) if raw is not None else {}
         return self._values[topic]
 
 
 def _compiled() -> Compiled:
-    target = _DATA / "lexicons.json"
+    target = _DATA / "lexicons.msgpack"
     in_source_tree = folder().parent == _DATA.parents[1]
     if target.exists():
         try:
-            compiled = msgspec.json.decode(target.read_bytes(), type=Compiled)
-            if not in_source_tree or compiled.digest == compiler.digest():
+            compiled = msgspec.msgpack.decode(target.read_bytes(), type=Compiled)
+            if not in_source_tree or target.stat().st_mtime > compiler.newest() or compiled.digest == compiler.digest():
                 return compiled
-        except msgspec.ValidationError:  # compiled by an earlier version of this package
+        except msgspec.DecodeError:  # compiled by an earlier version of this package
             pass
     try:
         return compiler.write(_DATA)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Raw
-from msgspec.json import decode
+from msgspec.msgpack import decode
 
 from annotator.lexicon.compile import LEAF, WILDCARD, Compiled, Phrase, Row, Trie
 from annotator.types import Document, Hit
@@ -43,17 +42,17 @@ class Matcher:
     """The compiled lexicons, ready to scan documents. What it decodes on the way is the same for everybody, so threads may share it."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._rows: list[Row | Raw] = list(compiled.rows)
-        self._trie: dict[str, Trie | Raw] = dict(compiled.trie)
+        self._rows: list[Row | bytes] = list(compiled.rows)
+        self._trie: dict[str, Trie | bytes] = dict(compiled.trie)
 
     def row(self, number: int) -> Row:
         """The row with this number, decoded once."""
         row = self._rows[number]
-        if isinstance(row, Raw):
+        if isinstance(row, bytes):
             row = self._rows[number] = decode(row, type=Row)
         return row
 
-    def _node(self, token: str, raw: Raw) -> Trie:
+    def _node(self, token: str, raw: bytes) -> Trie:
         node: Trie = decode(raw)
         self._trie[token] = node
         return node
@@ -91,7 +90,7 @@ class Matcher:
             node = get(lower)
             if node is None:
                 continue
-            if isinstance(node, Raw):
+            if isinstance(node, bytes):
                 node = self._node(lower, node)
             ends_here = self._walk(node, lowers, first + 1, size)
             # longest first, so that the first allowed one of a topic wins

@@ -14,6 +14,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from annotator.text.patterns import late
+
 LONGEST = 420
 """Lines longer than this are prose; only their first and last words are looked at."""
 
@@ -367,8 +369,8 @@ _SOCIAL = frozenset(
     tweet embed copy link url comments comment messenger telegram flipboard pocket delicious instagram save sms more x bluesky threads
     this story article on via to by like post | / · • + , & icon facebooktwitter linkedinreddit close subscribe""".split()
 )
-_NETWORK = re.compile(r"(?i)facebook|twitter|linkedin|pinterest|whatsapp|reddit|google\+|embed|e-?mail|tweet")
-_GLUED = re.compile(
+_NETWORK = late(r"(?i)facebook|twitter|linkedin|pinterest|whatsapp|reddit|google\+|embed|e-?mail|tweet")
+_GLUED = late(
     r"(?i)(?:facebook|twitter|google|pinterest|digg|linkedin|reddit|stumbleupon|print|delicious|pocket|tumblr|whatsapp|e-?mail|shares?|plus|\s|\d|[.,+k|])++"
 )
 
@@ -379,19 +381,19 @@ _DATE_WORDS = frozenset(
     on at date the of ago min mins minute minutes hour hours day days week weeks month months read about - – — | • · : / th st nd rd
     eastern standard daylight local today yesterday noon midnight print edition cbs nbc abc news ap reuters cnn""".split()
 )
-_STAMP = re.compile(
+_STAMP = late(
     r"\d{1,2}:\d\d|\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|\bago\b|\bread$|\b\d{1,2} ?[ap]\.?m\b|^(?:updated|published|posted)|^[A-Z][a-z]+\.? \d{1,2}$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d[\d:./-]*(?:st|nd|rd|th|am|pm|a\.m|p\.m)?$")
+_DIGITS = late(r"\d[\d:./-]*(?:st|nd|rd|th|am|pm|a\.m|p\.m)?$")
 
 _NAME = r"[A-ZÀ-Þ][\w.'’\-]*"
-_NAME_ONLY = re.compile(rf"{_NAME}(?: (?:de|da|van|von|der|bin|al|la|le|del) {_NAME}| {_NAME}){{1,3}}\.?$")
-_NAME_AND_OUTLET = re.compile(
+_NAME_ONLY = late(rf"{_NAME}(?: (?:de|da|van|von|der|bin|al|la|le|del) {_NAME}| {_NAME}){{1,3}}\.?$")
+_NAME_AND_OUTLET = late(
     rf"{_NAME}(?: {_NAME}){{1,2}}(?:,? and {_NAME}(?: {_NAME}){{1,2}})?(?:, | ?\| ?| [-–—•] )(?:The )?{_NAME}(?: {_NAME}){{0,3}}$"
 )
-_PLACE_ONLY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? (?:[A-Z][a-z]{1,5}\.|[A-Z]{2}\.?|D\.C\.|[A-Z][a-z]+\.?)$")
-_BYLINE_START = re.compile(
+_PLACE_ONLY = late(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},? (?:[A-Z][a-z]{1,5}\.|[A-Z]{2}\.?|D\.C\.|[A-Z][a-z]+\.?)$")
+_BYLINE_START = late(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Ss]tory|[Rr]eported|[Ww]ords|[Aa]nalysis|[Cc]ompiled|[Ee]dited|[Pp]ublished|[Tt]ext|[Oo]pinion|[Cc]ommentary|"
     r"[Rr]eviewed|[Ii]nterview|[Pp]hotographs?|POSTED|WRITTEN)[\s\w,.:/]{0,30}? )?(?:[Bb]y|BY):?\s+(?=[A-ZÀ-Þ])"
 )
@@ -405,9 +407,9 @@ _NOT_NAMES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december late early mid noon midnight""".split()
 )
-_HANDLE = re.compile(r"\W*@\w{2,30}\W*$")
-_ADDRESS = re.compile(r"\S+@\S+\.\w+\W*$")
-_FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+(?:\.\w{3,4})?$|[a-z]{10,}$|[\w-]+\.(?:jpe?g|png|gif)$")
+_HANDLE = late(r"\W*@\w{2,30}\W*$")
+_ADDRESS = late(r"\S+@\S+\.\w+\W*$")
+_FILE_NAME = late(r"[a-z0-9]+(?:[-_][a-z0-9]+)+(?:\.\w{3,4})?$|[a-z]{10,}$|[\w-]+\.(?:jpe?g|png|gif)$")
 _CREDIT_END = (
     rf"(?:/ ?{_AGENCY}(?: (?:Images|Photos?|News|Pictures))?(?: [A-Z]\w+)?\s?(?:\)|$|\.\)?$|\.$|/[A-Z])"
     rf"|\((?:Photo|Image|Picture|Screenshot|Video|Source|Credit)s?\b[^()]{{0,100}}\)\W{{0,2}}$"
@@ -428,32 +430,32 @@ _CREDIT_WORDS = frozenset(
     associated instagram facebook twitter youtube flickr wikimedia shutterstock post times source bloomberg epa press pool upi zuma rex
     today globe""".split()
 )
-_SPLIT_CREDIT = re.compile(r"[\s/|().,:]+")
-_DURATION = re.compile(r"(?:[\w?!'’”)…] ?|^)\d{1,2}:[0-5]\d$")
-_BRACKETED = re.compile(r"\[[A-Z‘'“\"][^\[\].]{14,180}\]\.?$")
-_NUMBER_ONLY = re.compile(r"[\d:/.,% ]+$|/$")
+_SPLIT_CREDIT = late(r"[\s/|().,:]+")
+_DURATION = late(r"(?:[\w?!'’”)…] ?|^)\d{1,2}:[0-5]\d$")
+_BRACKETED = late(r"\[[A-Z‘'“\"][^\[\].]{14,180}\]\.?$")
+_NUMBER_ONLY = late(r"[\d:/.,% ]+$|/$")
 
-_TWEET_END = re.compile(
+_TWEET_END = late(
     rf"[—–-]+ ?[^()\n]{{1,80}}\(@\w{{1,20}}\),? {_MONTH} \d{{1,2}}, (?:19|20)\d\d(?!\w)"
     rf"|[—–-]+ ?[^()\n]{{1,80}}\(@\w{{1,20}}\),? \d{{1,2}} {_MONTH} (?:19|20)\d\d(?!\w)"
 )
-_TWEET_TIME = re.compile(rf"\d{{1,2}}:\d\d ?[AP]M ?[-·–—] ?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}}")
-_TWEET_HEAD = re.compile(r"[^.?!]{1,60}?\s?@\w{2,20}(?: ?[·•] ?.{1,20})?$")
+_TWEET_TIME = late(rf"\d{{1,2}}:\d\d ?[AP]M ?[-·–—] ?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}}")
+_TWEET_HEAD = late(r"[^.?!]{1,60}?\s?@\w{2,20}(?: ?[·•] ?.{1,20})?$")
 
 _PROMOTING = frozenset(
     """discover find stay get download subscribe sign follow read watch listen join click check share like see visit support donate register
     explore browse catch tune try grab shop learn start unlock enjoy access receive""".split()
 )
-_PROMOTED = re.compile(
+_PROMOTED = late(
     r"(?i)\b(?:news(?:letter)?|updates?|inbox|apps?|headlines|trends?|podcasts?|channels?|free|deals?|offers?|stories|coverage|one place|"
     r"articles?|e-?mail|alerts?|subscribers?|subscription|website|weekend|online|here|today|exclusive|facebook|twitter|instagram|whatsapp|"
     r"youtube|telegram|every (?:week|day|morning|weekday)|delivered|insights?|events?|membership|trial)\b"
 )
-_BIO_VERB = re.compile(
+_BIO_VERB = late(
     r"^(?:The (?:writer|author)|[A-ZÀ-Þ][\w.'’\-]*(?: (?:de|da|van|von|der|bin|al|la|el) | )[A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3})"
     r"(?:, [^.]{3,160},)?,? (?:is|are|was|has (?:been|written|covered|reported|worked)|covers?|writes?|edits?|tweets?|teaches|serves?|hosts?|reports?|works?|blogs|served|lives|can be)\b"
 )
-_BIO_ROLE = re.compile(
+_BIO_ROLE = late(
     r"(?i)\b(?:reporter|columnist|writer|editor|professor|fellow|author|correspondent|contributor|director|president|host|commentator|journalist|"
     r"analyst|economist|strategist|member of|producer|blogger|lecturer|scholar|attorney|lawyer|chairman|founder|co-founder|expert|politics|"
     r"historian|novelist|consultant|chief|researcher|teaches|covers|writes|edits|managing|executive|freelance|intern|secretary|student|"
@@ -557,7 +559,7 @@ _DATE_LINE = (
     rf"|{_MONTH} \d{{1,2}} \({_AGENCY}\){_DASH}"
 )
 _DASHED = frozenset("—–―|(-")
-_STATION = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?(?:/\w+)?$")
+_STATION = late(r"[KW][A-Z]{2,3}(?:-TV)?(?:/\w+)?$")
 _CITIES = frozenset(
     """washington london paris moscow berlin brussels beijing tokyo jerusalem cairo baghdad kabul kyiv kiev geneva vienna rome madrid athens
     ankara istanbul beirut damascus tehran delhi mumbai islamabad karachi dhaka seoul taipei shanghai sydney melbourne canberra ottawa toronto
@@ -635,15 +637,15 @@ def date_line(line: str, early: bool) -> int:
 _TAILS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ing by",
-        re.compile(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled)[^()]{0,20} by [^()]{3,300}\)?\s*\.?\)?$"),
+        late(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled)[^()]{0,20} by [^()]{3,300}\)?\s*\.?\)?$"),
         "byline",
     ),
-    ("h/t", re.compile(r"\(?\b[hH]/[tT]:? [^().]{2,60}\)?\.?$"), "credit"),
-    ("read more", re.compile(r"(?:[–—-] ?)?\b(?:READ|Read) (?:MORE|[Mm]ore)(?: here)?\W{0,3}$"), "related_link"),
-    ("source", re.compile(r"(?<=[.?!…”\"] )(?:Source|SOURCE)s?: ?[A-Z][^.?!]{2,60}$"), "credit"),
-    ("via", re.compile(r"(?<=[.?!…”\"] )Via:? [A-Z][^.?!]{2,60}$"), "credit"),
-    ("photo", re.compile(r"\((?:AP )?[Pp]hoto\b[^()]{0,100}\)\.?$"), "caption"),
-    ("contributed to", re.compile(r"(?<=[.?!…”\"] )[A-Z][^.?!]{3,120} contributed to this \w+\.$"), "byline"),
+    ("h/t", late(r"\(?\b[hH]/[tT]:? [^().]{2,60}\)?\.?$"), "credit"),
+    ("read more", late(r"(?:[–—-] ?)?\b(?:READ|Read) (?:MORE|[Mm]ore)(?: here)?\W{0,3}$"), "related_link"),
+    ("source", late(r"(?<=[.?!…”\"] )(?:Source|SOURCE)s?: ?[A-Z][^.?!]{2,60}$"), "credit"),
+    ("via", late(r"(?<=[.?!…”\"] )Via:? [A-Z][^.?!]{2,60}$"), "credit"),
+    ("photo", late(r"\((?:AP )?[Pp]hoto\b[^()]{0,100}\)\.?$"), "caption"),
+    ("contributed to", late(r"(?<=[.?!…”\"] )[A-Z][^.?!]{3,120} contributed to this \w+\.$"), "byline"),
 )
 
 
