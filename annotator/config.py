@@ -23,7 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     computed (extra ``readability``); they enter no score.
     """
 
-    card: str = "policy"
+    card: str = "trained"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_level: Level = "note"

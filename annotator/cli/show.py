@@ -46,7 +46,7 @@ def card() -> None:
 
 
 @card.command(name="show")
-@click.argument("name", default="policy")
+@click.argument("name", default="trained")
 def show_card(name: str) -> None:
     """Print a score card: every weight with its rationale and source."""
     from annotator.score import load_card
