@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.text.readers import InputFailure, expand, read, read_text
+from annotator.text.readers import InputFailure, Piece, expand, read, read_text
 from annotator.text.readers.decode import decode
 from annotator.types import Article
 
@@ -494,10 +494,10 @@ def test_many_articles_take_the_memory_of_one(form: str, header: bytes, record: 
     from annotator.text.readers import jsonl, table
 
     stream = io.BufferedReader(Endless(2000, header, record))  # 24 MB in all
-    load = jsonl.load(cast("BinaryIO", stream), "-", "s") if form == "jsonl" else table.load(cast("BufferedReader", stream), "-", "s")
+    pieces = jsonl.cut(cast("BinaryIO", stream), "-", "s") if form == "jsonl" else table.cut(cast("BufferedReader", stream), "-", "s")
     tracemalloc.start()
     try:
-        assert sum(isinstance(item, Article) for item in load) == 2000
+        assert sum(isinstance(item, Piece) for item in pieces) == 2000
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()

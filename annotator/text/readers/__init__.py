@@ -3,75 +3,76 @@
 Whatever cannot be read comes out as an ``InputFailure`` between the articles and never stops a run. An empty file is an article
 with empty text (scores abstain from it). Formats go by the file's ending; a file of unknown ending is plain text if it decodes.
 Libraries that only one format needs are imported when the first such file turns up.
+
+Reading has two steps: ``cut`` takes the bytes of one article after the other out of a file, which is quick, and ``parse`` makes an
+article of them, which may be slow and may run elsewhere.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from contextlib import contextmanager
+from io import BufferedReader, FileIO
+from typing import Any, BinaryIO, TypeAlias
 
 from annotator.errors import InputError
 from annotator.text.readers import plain
 from annotator.text.readers.decode import MAX_BYTES, check_encodable
 from annotator.text.readers.failure import InputFailure
+from annotator.text.readers.files import FORMATS, each, expand, reason, shown, split
+from annotator.text.readers.piece import Piece
 from annotator.types import Article
 
-if TYPE_CHECKING:
-    from io import BufferedReader
+__all__ = ["FORMATS", "InputFailure", "Piece", "cut", "each", "expand", "parse", "read", "read_text"]
 
-__all__ = ["InputFailure", "expand", "read", "read_text"]
-
-_Read: TypeAlias = Iterator[Article | InputFailure]
-
-FORMATS = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-}
-"""File endings that a folder is searched for, each also followed by ``.gz``, and the format they stand for."""
-
-_GLOB = frozenset("*?[")
+_Cut: TypeAlias = Iterator[Piece | InputFailure]
+Seen: TypeAlias = Callable[[int], None]
+"""Told how many bytes were read from the disk, as they are read."""
 
 
-def expand(paths: Sequence[str]) -> list[str]:
-    """Resolve what a user gave into files, in the order given, none twice.
-
-    :param paths: files, folders (searched through all their levels for files of a known ending, by name, without hidden ones, READMEs
-        and licences),
-        globs (``**`` for any depth), and ``-`` for standard input.
-    :raises InputError: a path does not exist, or a folder or glob holds nothing to read.
-    """
-    found: dict[str, str] = {}
-    for path in paths:
-        for file in _resolve(path):
-            found.setdefault(file if file == "-" else os.path.abspath(file), file)
-    return list(found.values())
-
-
-def read(path: str, *, stdin: BinaryIO | None = None) -> _Read:
+def read(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Article | InputFailure]:
     """Yield the articles of one file, or of standard input for ``-``.
 
-    JSON Lines and CSV are streamed, an article at a time.
+    JSON Lines, CSV and Parquet are streamed, an article at a time.
 
     :param stdin: what to read for ``-``; the process's standard input by default.
     """
-    if path == "-":
-        return _read_stdin(stdin)
-    return _read_file(path)
+    for piece in cut(path, stdin=stdin):
+        yield parse(piece) if isinstance(piece, Piece) else piece
+
+
+def cut(path: str, *, stdin: BinaryIO | None = None, seen: Seen | None = None) -> _Cut:
+    """Yield the bytes of each article of one file, or of standard input for ``-``.
+
+    :param stdin: what to read for ``-``; the process's standard input by default.
+    :param seen: told of the bytes that are read from the file.
+    """
+    return _cut_stdin(stdin) if path == "-" else _cut_file(path, seen)
+
+
+def parse(piece: Piece) -> Article | InputFailure:
+    """Read the article of a *piece*, or say why it cannot be read."""
+    try:
+        return _parser(piece.form)(piece)
+    except InputError as error:
+        return InputFailure(piece.path, piece.where, str(error))
+
+
+def _parser(form: str) -> Callable[[Piece], Article]:
+    if form == "jsonl":
+        from annotator.text.readers import jsonl
+
+        return jsonl.article
+    if form == "record":
+        from annotator.text.readers import rows
+
+        return rows.from_piece
+    if form == "item":
+        from annotator.text.readers import ninjs
+
+        return ninjs.article
+    return lambda piece: _whole(form)(piece.data, piece.path, piece.name)
 
 
 def read_text(
@@ -101,85 +102,49 @@ def read_text(
     )
 
 
-def _resolve(path: str) -> list[str]:
-    if path == "-":
-        return [path]
-    if os.path.isdir(path):
-        files = list(_walk(path))
-        if not files:
-            endings = " ".join(FORMATS)
-            raise InputError(f"{_shown(path)}: no file to read in this folder; looked for {endings}, hidden files left out")
-        return files
-    if os.path.exists(path):
-        return [path]
-    if _GLOB.isdisjoint(path):
-        raise InputError(f"{_shown(path)}: no such file; check the name, or give a folder, a glob, or - for standard input")
-    from glob import glob
+class _Counted(FileIO):
+    """A file that tells how much of it was read."""
 
-    files = []
-    for match in sorted(glob(path, recursive=True)):
-        if os.path.isfile(match):
-            files.append(match)
-        elif "**" not in path:
-            files.extend(_walk(match))
-    if not files:
-        raise InputError(f"{_shown(path)}: no file matches; check the pattern")
-    return files
+    def __init__(self, path: str, seen: Seen) -> None:
+        super().__init__(path)
+        self._seen = seen
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        count = super().readinto(buffer)
+        self._seen(count or 0)
+        return count
 
 
-_ABOUT = re.compile(r"(?:readme|licen[cs]e|changelog|contributing)\b", re.IGNORECASE)
-"""Files that tell about a folder rather than being one of its articles."""
-
-
-def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            file = os.path.join(parent, name)
-            if not name.startswith(".") and not _ABOUT.match(name) and _split(name)[1] in FORMATS and os.path.isfile(file):
-                yield file
-
-
-def _split(path: str) -> tuple[str, str]:
-    """The stem of a file's name and its ending in small letters, with ``.gz`` looked through."""
-    pure = PurePath(path)
-    if pure.suffix.lower() == ".gz":
-        pure = pure.with_suffix("")
-    return _shown(pure.stem), pure.suffix.lower()
-
-
-def _shown(path: str) -> str:
-    """*path* as it can be printed: bytes of a file name that are no UTF-8 become replacement characters."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _read_file(path: str) -> _Read:
-    name, suffix = _split(path)
-    shown = _shown(path)
+def _cut_file(path: str, seen: Seen | None) -> _Cut:
+    name, suffix = split(path)
+    place = shown(path)
     form = FORMATS.get(suffix, "txt")
     try:
-        with _open(path) as stream:
-            if form == "jsonl" or form == "csv":
-                yield from _stream(form)(stream, shown, name)
+        with _open(path, seen) as stream:
+            if form in ("jsonl", "csv", "parquet"):
+                yield from _stream(form)(stream, place, name)
             else:
-                yield from _read_whole(form, _all(stream), shown, name)
+                yield from _cut_whole(form, _all(stream), place, name)
     except InputError as error:
-        yield InputFailure(shown, None, str(error))
+        yield InputFailure(place, None, str(error))
     except (OSError, EOFError, zlib.error) as error:  # the last two: a torn gzip file
-        yield InputFailure(shown, None, f"{_reason(error)}; check the file and its permissions")
+        yield InputFailure(place, None, f"{reason(error)}; check the file and its permissions")
 
 
-def _open(path: str) -> BufferedReader:
-    if path.lower().endswith(".gz"):
-        import gzip
-        import io
+@contextmanager
+def _open(path: str, seen: Seen | None) -> Iterator[BufferedReader[Any]]:
+    ending = path[-4:].lower()
+    with BufferedReader(_Counted(path, seen) if seen else FileIO(path)) as file:
+        if ending.endswith(".gz"):
+            import gzip
 
-        return io.BufferedReader(gzip.open(path))
-    return open(path, "rb")
+            yield BufferedReader(gzip.GzipFile(fileobj=file))
+        elif ending == ".zst":
+            from annotator.text.readers.zstd import ZstdFile
 
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or "cannot be read").splitlines()[0]
+            yield BufferedReader(ZstdFile(file))
+        else:
+            yield file
 
 
 def _all(stream: BinaryIO, start: bytes = b"") -> bytes:
@@ -189,23 +154,27 @@ def _all(stream: BinaryIO, start: bytes = b"") -> bytes:
     return data
 
 
-def _stream(form: str) -> Callable[[BufferedReader, str, str], _Read]:
+def _stream(form: str) -> Callable[[BufferedReader, str, str], _Cut]:
     if form == "csv":
         from annotator.text.readers import table
 
-        return table.load
+        return table.cut
+    if form == "parquet":
+        from annotator.text.readers import parquet
+
+        return parquet.cut
     from annotator.text.readers import jsonl
 
-    return jsonl.load
+    return jsonl.cut
 
 
-def _read_whole(form: str, data: bytes, path: str, name: str) -> _Read:
+def _cut_whole(form: str, data: bytes, path: str, name: str) -> _Cut:
     if form == "json":
         from annotator.text.readers import ninjs
 
-        yield from ninjs.load(data, path, name)
+        yield from ninjs.cut(data, path, name)
     else:
-        yield _whole(form)(data, path, name)
+        yield Piece(path, name, form, data)
 
 
 def _whole(form: str) -> Callable[[bytes, str, str], Article]:
@@ -224,7 +193,7 @@ def _whole(form: str) -> Callable[[bytes, str, str], Article]:
     return plain.load
 
 
-def _read_stdin(stdin: BinaryIO | None) -> _Read:
+def _cut_stdin(stdin: BinaryIO | None) -> _Cut:
     """Standard input: JSON Lines if the first line with anything on it is such an object, else DOCX, HTML or plain text by its start."""
     import sys
 
@@ -240,14 +209,14 @@ def _read_stdin(stdin: BinaryIO | None) -> _Read:
         if line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and _is_record(line):
             from annotator.text.readers import jsonl
 
-            yield from jsonl.load(stream, "-", "stdin", line, blank)
+            yield from jsonl.cut(stream, "-", "stdin", line, blank)
             return
         data = _all(stream, taken + line)
-        yield from _read_whole(_sniff(data), data, "-", "stdin")
+        yield from _cut_whole(_sniff(data), data, "-", "stdin")
     except InputError as error:
         yield InputFailure("-", None, str(error))
     except OSError as error:
-        yield InputFailure("-", None, f"{_reason(error)}; check what is piped in")
+        yield InputFailure("-", None, f"{reason(error)}; check what is piped in")
 
 
 def _is_record(line: bytes) -> bool:

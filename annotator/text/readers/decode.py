@@ -30,7 +30,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word document", "save it as DOCX or text"),
     (b"{\\rtf", "an RTF document", "save it as DOCX or text"),
     (b"\x1f\x8b", "gzip data", "give its name the ending .gz, or unpack it"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "unpack it"),
+    (b"\x28\xb5\x2f\xfd", "zstd data", "give its name the ending .zst, or unpack it"),
     (b"\x89PNG", "an image", "give the article's text"),
     (b"\xff\xd8\xff", "an image", "give the article's text"),
     (b"GIF8", "an image", "give the article's text"),

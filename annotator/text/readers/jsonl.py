@@ -11,11 +11,12 @@ from annotator.errors import InputError
 from annotator.text.readers import rows
 from annotator.text.readers.decode import MAX_BYTES, bom_encoding, decode
 from annotator.text.readers.failure import InputFailure
+from annotator.text.readers.piece import Piece
 from annotator.types import Article
 
 
-def load(stream: BinaryIO, path: str, name: str, first: bytes = b"", skipped: int = 0) -> Iterator[Article | InputFailure]:
-    """Yield the article of each line, or the reason why a line has none.
+def cut(stream: BinaryIO, path: str, name: str, first: bytes = b"", skipped: int = 0) -> Iterator[Piece | InputFailure]:
+    """Yield each line that holds something, or the reason why it cannot be read.
 
     :param stream: an open binary file.
     :param first: a line that was already taken from the stream.
@@ -34,11 +35,16 @@ def load(stream: BinaryIO, path: str, name: str, first: bytes = b"", skipped: in
             return
         if not line.strip():
             continue
-        try:
-            text, encoding = decode(line)
-            yield rows.article(parse(text), path, f"{name}-{number}", "jsonl", encoding)
-        except InputError as error:
-            yield InputFailure(path, where, str(error))
+        yield Piece(path, f"{name}-{number}", "jsonl", line, where)
+
+
+def article(piece: Piece) -> Article:
+    """Make the article of a line.
+
+    :raises InputError: the line is no JSON object, or has no text.
+    """
+    text, encoding = decode(piece.data)
+    return rows.article(parse(text), piece.path, piece.name, "jsonl", encoding)
 
 
 def parse(line: str) -> dict[str, object]:

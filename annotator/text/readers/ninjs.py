@@ -11,31 +11,48 @@ from annotator.errors import InputError
 from annotator.text.readers import jsonl, rows
 from annotator.text.readers.decode import decode
 from annotator.text.readers.failure import InputFailure
+from annotator.text.readers.piece import Piece
 from annotator.types import Article
 
 _PLAIN = ("body_text", "text/plain")
 _MARKED = ("body_xhtml", "body_html", "application/xhtml+xml", "text/html")
 
 
-def load(data: bytes, path: str, name: str) -> Iterator[Article | InputFailure]:
-    """Yield the articles of a JSON file, or the reason why one of them cannot be read.
+def cut(data: bytes, path: str, name: str) -> Iterator[Piece | InputFailure]:
+    """Yield the values of a JSON file that stand for articles: all of a list, else the one.
 
     :raises InputError: the file is no JSON.
     """
     text, encoding = decode(data)
     value = jsonl.parse_any(text)
     if not isinstance(value, list):
-        value = [value]
-        names = [name]
-    else:
-        names = [f"{name}-{number}" for number in range(1, len(value) + 1)]
-    for number, (record, identity) in enumerate(zip(value, names, strict=True), 1):
-        try:
-            if not isinstance(record, dict):
-                raise InputError('not a JSON object; give {"id": "…", "text": "…"} or ninjs')
-            yield _article(record, path, identity, encoding)
-        except InputError as error:
-            yield InputFailure(path, f"item {number}" if len(names) > 1 else None, str(error))
+        yield Piece(path, name, "item", text.encode("utf-8", "surrogatepass"), None, encoding)
+        return
+    for number, item in enumerate(value, 1):
+        where = f"item {number}" if len(value) > 1 else None
+        yield Piece(path, f"{name}-{number}", "item", _encoded(item), where, encoding)
+
+
+def _encoded(value: object) -> bytes:
+    import msgspec
+
+    try:
+        return msgspec.json.encode(value)
+    except (UnicodeError, OverflowError, RecursionError):  # lone surrogates, numbers beyond 64 bits
+        import json
+
+        return json.dumps(value).encode()
+
+
+def article(piece: Piece) -> Article:
+    """Make the article of one value.
+
+    :raises InputError: it is no object, or has no text.
+    """
+    record = jsonl.parse_any(piece.data.decode("utf-8", "surrogatepass"))
+    if not isinstance(record, dict):
+        raise InputError('not a JSON object; give {"id": "…", "text": "…"} or ninjs')
+    return _article(record, piece.path, piece.name, piece.encoding or "utf-8")
 
 
 def _article(record: dict[str, object], path: str, name: str, encoding: str) -> Article:

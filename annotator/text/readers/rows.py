@@ -7,9 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from annotator.errors import InputError
 from annotator.text.readers.decode import check_encodable
+from annotator.text.readers.piece import Piece
 from annotator.types import Article
+
+FIELDS = ("id", "text", "title", "byline", "author", "outlet", "date", "url", "labels")
+
+
+def piece(record: Mapping[str, object], path: str, name: str, where: str, form: str, encoding: str | None) -> Piece:
+    """Pack a *record*, to be made an article of elsewhere by ``from_piece``."""
+    return Piece(path, name, "record", msgspec.msgpack.encode(record, enc_hook=str), where, encoding, form)
+
+
+def from_piece(packed: Piece) -> Article:
+    """Make the article of a packed record.
+
+    :raises InputError: as for ``article``.
+    """
+    return article(msgspec.msgpack.decode(packed.data), packed.path, packed.name, packed.origin, packed.encoding)
 
 
 def article(record: Mapping[str, object], path: str | None, name: str, form: str, encoding: str | None) -> Article:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotator.errors import InputError
 from annotator.text.readers import rows
 from annotator.text.readers.decode import MAX_BYTES, STRAY, bom_encoding
 from annotator.text.readers.failure import InputFailure
-from annotator.types import Article
+from annotator.text.readers.piece import Piece
 
 if TYPE_CHECKING:
     from io import BufferedReader
 
 
-def load(stream: BufferedReader, path: str, name: str) -> Iterator[Article | InputFailure]:
-    """Yield the article of each record, or the reason why a record has none.
+def cut(stream: BufferedReader, path: str, name: str) -> Iterator[Piece | InputFailure]:
+    """Yield the fields of each record, or the reason why it cannot be read.
 
     Bytes that are not UTF-8 are read as Windows-1252, so that reading can go on in one pass. ``labels`` may hold several,
     separated by ``;`` or ``|``.
@@ -47,16 +46,17 @@ def load(stream: BufferedReader, path: str, name: str) -> Iterator[Article | Inp
         try:
             cells = next(reader)
             if cells:
-                yield _article(dict(zip(columns, cells, strict=False)), path, f"{name}-{number}", encoding)
+                yield rows.piece(_fields(columns, cells), path, f"{name}-{number}", where, "csv", encoding)
         except StopIteration:
             return
         except UnicodeError as error:
             yield InputFailure(path, where, f"not {encoding.upper()} ({error.__class__.__name__}); save the file as UTF-8")
             return
-        except (InputError, csv.Error) as error:
+        except csv.Error as error:
             yield InputFailure(path, where, str(error))
 
 
-def _article(cells: dict[str, str], path: str, name: str, encoding: str) -> Article:
-    labels = cells.pop("labels", "").replace("|", ";").split(";")
-    return rows.article({**cells, "labels": labels}, path, name, "csv", encoding)
+def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
+    fields: dict[str, object] = dict(zip(columns, cells, strict=False))
+    fields["labels"] = str(fields.get("labels", "")).replace("|", ";").split(";")
+    return fields
