@@ -52,6 +52,11 @@ def _speaker_follows(words: Sequence[str], lowers: Sequence[str], at: int, last:
     return False
 
 
+def _lone_closer(word: str, starts: Sequence[int], ends: Sequence[int], at: int, last: int) -> bool:
+    """Whether the mark closes by its form, although white space stands on both sides of it."""
+    return word in ("”", "»") and (at + 1 >= last or starts[at + 1] > ends[at])
+
+
 def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int], ends: Sequence[int], first: int, last: int) -> list[int]:
     """Token indices behind which a sentence ends, for the paragraph that is tokens ``first:last``; the last one is ``last``."""
     out: list[int] = []
@@ -65,7 +70,7 @@ def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int
         glued = i > first and starts[i] == ends[i - 1]
         j = i + 1
         # an opener after white space belongs to the next sentence, a closer touches what it closes
-        while j < last and words[j] in _CLOSERS and starts[j] == ends[j - 1]:
+        while j < last and words[j] in _CLOSERS and (starts[j] == ends[j - 1] or _lone_closer(words[j], starts, ends, j, last)):
             if words[j] in ('"', "''", "'") and j + 1 < last and starts[j + 1] == ends[j] and words[j + 1][0].isalnum():
                 break
             j += 1

@@ -16,8 +16,9 @@ from annotator.types import Document, Paragraph, Sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.types import Article, SetAside
+    from annotator.types import Article, Quotation, SetAside
 
+_ENGLISH = frozenset({'"', "“", "”", "''", "``", "‘‘", "’’"})
 _INSIDE = frozenset({"link_target", "markup", "html", "code", "image"})
 """Set-aside stretches that stand inside of a sentence without ending it."""
 
@@ -34,8 +35,20 @@ def _cuts(start: int, end: int, first: int, last: int, starts: Sequence[int], pa
     return sorted(set(cuts))
 
 
+def _in_english_marks(words: list[str], lowers: list[str], quotations: Sequence[Quotation]) -> None:
+    """Read guillemets and low marks as the English ones that do the same, so that whoever looks at tokens need know no others."""
+    for quotation in quotations:
+        if quotation.mark != "double":
+            continue
+        opening, closing = quotation.first - 1, quotation.last
+        if quotation.outer_start < quotation.start and words[opening] not in _ENGLISH:
+            words[opening] = lowers[opening] = "“"
+        if quotation.outer_end > quotation.end and (words[closing] not in _ENGLISH or words[closing] == "“"):
+            words[closing] = lowers[closing] = "”"
+
+
 def structure(article: Article) -> Document:
-    """Find the structure of *article*; its text is not touched.
+    """Find the structure of *article*; its text is not touched, and tokens are as written but for foreign quotation marks.
 
     Every token belongs to one sentence, every sentence to one paragraph. A date line or credit that shares a paragraph with prose
     is a sentence of its own.
@@ -66,6 +79,8 @@ def structure(article: Article) -> Document:
             sentences.append(Sentence(starts[low], ends[high - 1], low, high, number))
             low = high
         paragraphs.append(Paragraph(start, end, first, last, first_sentence, len(sentences), kind))
+    quotations = find_quotations(article.text, starts, ends, words, paragraphs, sentences)
+    _in_english_marks(words, lowers, quotations)
     return Document(
         article=article,
         starts=tuple(starts),
@@ -75,7 +90,7 @@ def structure(article: Article) -> Document:
         token_sentence=tuple(token_sentence),
         sentences=tuple(sentences),
         paragraphs=tuple(paragraphs),
-        quotations=find_quotations(article.text, starts, ends, words, paragraphs, sentences),
+        quotations=quotations,
         set_aside=set_aside,
         words_before=tuple(accumulate([word[0].isalnum() for word in words], initial=0)),
         language=detect(article.text, lowers),
