@@ -1,17 +1,17 @@
-"""Many inputs: a failure stays with its input, and what is finished is written at once and whole."""
+"""A few inputs, one after the other in this process: a failure stays with its input, a page is written as soon as it is made."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
+from annotator.batch.files import FileNames, write
 from annotator.config import Settings
-from annotator.errors import InputError, OutputError
+from annotator.errors import InputError
 from annotator.pipeline import annotate_article
 from annotator.text.readers import InputFailure, expand, read
 from annotator.types import Annotation
@@ -58,54 +58,6 @@ def annotate_paths(paths: Iterable[str | Failure], settings: Settings, *, stdin:
                 yield annotate_article(article, settings)
             except RecursionError:
                 yield Failure(path=path, message=f"{article.id}: nested too deeply to annotate; check that this is an article")
-
-
-def write(path: Path, content: str) -> None:
-    """Write *content* as UTF-8, whole or not at all: readers never see half a file.
-
-    :raises OutputError: the folder or file cannot be written.
-    """
-    import tempfile
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-                file.write(content)
-            os.chmod(partial, 0o666 & ~_umask())
-            os.replace(partial, path)
-        except BaseException:
-            os.unlink(partial)
-            raise
-    except OSError as problem:
-        raise OutputError(f"{path}: cannot write: {problem.strerror or problem}; choose another place with -o") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-_UNSAFE = re.compile(r"[^\w.-]+")
-
-
-class FileNames:
-    """A file name for each article id: readable, safe on every system, and never used twice (letter case ignored)."""
-
-    def __init__(self) -> None:
-        self._used: set[str] = {"index"}
-
-    def name(self, article_id: str) -> str:
-        """The file name, without extension, for *article_id*."""
-        stem = _UNSAFE.sub("-", article_id).strip("-.")[:80] or "article"
-        name, number = stem, 2
-        while name.casefold() in self._used:
-            name = f"{stem}-{number}"
-            number += 1
-        self._used.add(name.casefold())
-        return name
 
 
 def report_folder(results: Iterable[Annotation | Failure], target: Path, guide: Guide) -> Iterator[Annotation | Failure]:
