@@ -23,15 +23,15 @@ from annotator.lexicon import Lexicons, load
 from annotator.score import Card, load_card, scores
 from annotator.text import readability
 from annotator.text.structure import structure
-from annotator.types import Annotation, Article, Document, Finding, Hit, LoadedToken, Notice, Provenance, Reading
+from annotator.types import Annotation, Article, Document, Finding, Hit, Judgement, Notice, Provenance, Reading
 
 if TYPE_CHECKING:
     from annotator.report.guide import Guide
 
 _OPINION = re.compile(r"\b(?:opinion|op-?ed|editorial|commentary|column|columnist|viewpoint|letters? to the editor)\b", re.IGNORECASE)
 
-Judge = Callable[[Document, Mapping[str, Sequence[Hit]]], tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]]
-"""A language engine: probabilities of the sentences, and the words that carry them."""
+Judge = Callable[[Document, Mapping[str, Sequence[Hit]]], Judgement]
+"""A language engine."""
 
 
 _GROUP = "annotator.extractors"
@@ -183,8 +183,8 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
     document = structure(article)
     hits = lexicons.scan(document)
     reading = read(document, hits, _engine(card), lexicons, learned=card.attribution_engine == "learned")
-    bias, loaded = _judge(card)(document, hits)
-    reading = msgspec.structs.replace(reading, sentence_bias=bias)
+    judgement = _judge(card)(document, hits)
+    reading = msgspec.structs.replace(reading, sentence_bias=judgement.bias, wording=judgement.wording)
     chosen = extractors(settings)
     findings, problems = _find(reading, lexicons, chosen)
     size = extent(reading)
@@ -193,7 +193,7 @@ def annotate_article(article: Article, settings: Settings | None = None) -> Anno
         reading=reading,
         words=document.words_before[-1],
         words_scored=size.own,
-        loaded=loaded,
+        loaded=judgement.loaded,
         findings=tuple(findings),
         measures=measured,
         scores=scores(card, measured, _abstain(reading, size, card)),

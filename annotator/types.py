@@ -217,6 +217,43 @@ class Source(Struct, frozen=True, kw_only=True):
     outlet: str | None = None
 
 
+class LoadedToken(Struct, frozen=True, kw_only=True, gc=False):
+    """A word or phrase that carries a sentence's loaded language, with its probability."""
+
+    start: int
+    end: int
+    p: float
+
+
+class WeighedWord(Struct, frozen=True, gc=False):
+    """A word of the outlet's own, and what it adds to the log-odds that its sentence is worded in a loaded way."""
+
+    start: int
+    end: int
+    weight: float
+
+
+class Wording(Struct, frozen=True):
+    """How a learned language engine takes a sentence: ``plain``, ``open``, or one whose wording ``stands_out``.
+
+    ``words`` are those that may be shown for a sentence that stands out, the likeliest first.
+    """
+
+    level: Literal["plain", "open", "stands_out"]
+    words: tuple[WeighedWord, ...] = ()
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a language engine says: a probability for each sentence, the words that carry loaded language, how sentences are worded.
+
+    ``wording`` has an entry a sentence where the engine is learned, else none.
+    """
+
+    bias: tuple[float | None, ...]
+    loaded: tuple[LoadedToken, ...]
+    wording: tuple[Wording, ...] = ()
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """A document with everything that extractors look at. ``hits`` maps a lexicon's topic to what was found of it, in order."""
 
@@ -227,6 +264,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     layers: tuple[Layer, ...]
     sentence_bias: tuple[float | None, ...] = ()
+    wording: tuple[Wording, ...] = ()
     upstream: str | None = None
 
     @property
@@ -264,14 +302,6 @@ class Finding(Struct, frozen=True, kw_only=True):
     entry: str | None = None
     type: str | None = None
     context: tuple[Context, ...] = ()
-
-
-class LoadedToken(Struct, frozen=True, kw_only=True, gc=False):
-    """A word or phrase that carries a sentence's loaded language, with its probability."""
-
-    start: int
-    end: int
-    p: float
 
 
 class Evidence(Struct, frozen=True, kw_only=True, gc=False):

@@ -161,4 +161,5 @@ def places(document: Document, units: Units, at: int) -> tuple[tuple[str, float]
         ("place in the article", at / count),
         ("share quoted, in an article", quoted),
         ("nearly all quoted, in an article", float(quoted > 0.8)),
+        ("sentence length, in an article", length(units)),
     )

@@ -2,57 +2,67 @@
 
 Both models are sums. A sentence's logit is an intercept plus what each word, lexicon hit, named shape and the sentence's place in an
 article add to it; a word's logit is an intercept plus what the word, its neighbours, its lexicon hits and its sentence add. The numbers lie
-in ``annotator/data/language.msgpack``, read on first use: text and arrays of integers, which run no code. What the models were trained
+in ``annotator/data/language.msgpack``, read on first use: text and whole numbers, which run no code. What the models were trained
 on, and how well they do, is said in ``cards/language.toml``.
 
 What the words add comes in two ways: as a sum, and as the noisy-or of their probabilities (Pearl 1988) with the strongest of them, so that
 a single loaded word in a long factual sentence is not drowned. The noisy-or's logit is shared out over the words in proportion.
 
 A word that the file does not list is weighed by the runs of letters in it (after Bojanowski et al. 2017, "Enriching Word Vectors with
-Subword Information"); listed words have theirs added in beforehand, so that a word costs one look-up.
+Subword Information"); listed words have theirs added in beforehand, so that a word costs one look-up. Words and runs lie in small
+buckets, by a checksum, that are unpacked when one of their words is first met.
 """
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from math import exp, inf, log1p
+from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
 from annotator.language import features as f
 from annotator.language.lexical import sigmoid
 from annotator.language.masking import UNCOUNTED, Names
-from annotator.types import Document, Hit, LoadedToken
+from annotator.language.topics import TOPICS
+from annotator.types import Document, Hit, Judgement, LoadedToken, WeighedWord, Wording
 
-FORMAT = 1
+FORMAT = 2
 UNIT = 1024.0
 """Whole numbers in the file are this many times the weight."""
+BUCKETS = 4096
 ALONE, ARTICLE = 80, 150
 """Words up to which a text is taken for a sentence put up by itself, and from which for a whole article."""
+_WEIGHTS = Path(__file__).parent.parent / "data" / "language.msgpack"
 _CACHE_LIMIT = 200_000
 """How many words are remembered; further ones are worked out each time."""
 
+Row = tuple[int, ...]
+KIND, OWN, QUOTED, LOADED, AHEAD, BACK = range(6)
+"""What a word's row holds: its class in :mod:`annotator.language.masking`; its weights in the outlet's sentences, in quotations, and as a
+loaded word itself; and what it adds to the word behind it and to the word before it, as loaded words."""
+_OWN, _LOADED = range(2)
+"""What the row of a run of letters holds."""
+_ZEROS: Row = (0, 0, 0, 0, 0, 0)
+_EMPTY: Row = (UNCOUNTED, 0, 0, 0, 0, 0)
+
+
+class Levels(msgspec.Struct, frozen=True, array_like=True):
+    """Logits below which a sentence is plain, and from which its wording stands out."""
+
+    plain: float
+    stands_out: float
+
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The weights file as it lies on disk. Names are joined by line ends, numbers are little-endian 16-bit integers.
-
-    ``kinds`` has a byte a word: its class in :mod:`annotator.language.masking`. ``own``,
-    ``quoted`` and ``loaded`` weigh a word in the outlet's sentences, in quotations, and as a loaded word itself.
-    """
+    """The weights file as it lies on disk. A bucket is a packed map from words (runs of letters) to rows without their last zeros."""
 
     format: int
-    words: str
-    kinds: bytes
-    own: bytes
-    quoted: bytes
-    loaded: bytes
-    grams: str
-    gram_own: bytes
-    gram_loaded: bytes
+    words: tuple[bytes, ...]
+    grams: tuple[bytes, ...]
     marks: dict[str, float]
     sum: float
     any: float
@@ -66,11 +76,12 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     word_intercept: float
     word_own: float
     word_marks: dict[str, float]
-    before: dict[str, float]
-    behind: dict[str, float]
     report: tuple[float, float, float]
     threshold: float
     least: float
+    alone_levels: Levels
+    article_levels: Levels
+    shown: float
 
 
 class Part(NamedTuple):
@@ -82,45 +93,59 @@ class Part(NamedTuple):
     weight: float
 
 
-def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 2}h", data)
+def bucket(name: str) -> int:
+    """The number of the bucket that *name* lies in."""
+    return crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-class _Grams:
-    """Weights of runs of letters, unpacked when the first unlisted word is met."""
-
-    def __init__(self, model: ModelFile) -> None:
-        self._model = model
-
-    @cached_property
-    def own(self) -> dict[str, int]:
-        return dict(zip(self._model.grams.split("\n"), _numbers(self._model.gram_own), strict=True))
-
-    @cached_property
-    def loaded(self) -> dict[str, int]:
-        return dict(zip(self._model.grams.split("\n"), _numbers(self._model.gram_loaded), strict=True))
+def packed(rows: Mapping[str, Sequence[int]]) -> tuple[bytes, ...]:
+    """*rows* in buckets, as they lie in the file."""
+    out: list[dict[str, Sequence[int]]] = [{} for _ in range(BUCKETS)]
+    for name, row in rows.items():
+        size = max((at + 1 for at, number in enumerate(row) if number), default=0)
+        out[bucket(name)][name] = row[:size]
+    return tuple(map(msgspec.msgpack.encode, out))
 
 
-class _Table(dict[str, int]):
-    """Weights of the words met so far; one that the file does not list is weighed by its runs of letters."""
+_unpack = msgspec.msgpack.Decoder(dict[str, Row]).decode
 
-    def __init__(self, index: Mapping[str, int], weights: bytes, grams: Callable[[], Mapping[str, int]]) -> None:
+
+class _Buckets:
+    """The rows of one table of the file. Threads may share it: whoever unpacks a bucket gets the same."""
+
+    def __init__(self, data: tuple[bytes, ...]) -> None:
+        self._data = data
+        self._open: dict[int, dict[str, Row]] = {}
+
+    def get(self, name: str) -> Row | None:
+        number = crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
+        rows = self._open.get(number)
+        if rows is None:
+            rows = self._open[number] = _unpack(self._data[number])
+        return rows.get(name)
+
+
+class _Rows(dict[str, Row]):
+    """The rows of the words met so far, whole; a word that the file does not list is weighed by its runs of letters."""
+
+    def __init__(self, words: _Buckets, grams: _Buckets) -> None:
         super().__init__()
-        self._index = index
-        self._weights = _numbers(weights)
+        self._words = words
         self._grams = grams
 
-    def __missing__(self, word: str) -> int:
-        at = self._index.get(word)
-        total = 0
-        if at is not None:
-            total = self._weights[at]
+    def __missing__(self, word: str) -> Row:
+        row = self._words.get(word)
+        if row is not None:
+            row += _ZEROS[len(row) :]
         elif f.has_grams(word):
-            known = self._grams()
-            total = sum([known.get(gram, 0) for gram in set(f.grams(word))])
+            found = [gram for gram in map(self._grams.get, set(f.grams(word))) if gram]
+            loaded = sum([gram[_LOADED] for gram in found if len(gram) > 1])
+            row = (UNCOUNTED, sum([gram[_OWN] for gram in found]), 0, loaded, 0, 0)
+        else:
+            row = _EMPTY
         if len(self) < _CACHE_LIMIT:
-            self[word] = total
-        return total
+            self[word] = row
+        return row
 
 
 class _Read(NamedTuple):
@@ -136,21 +161,16 @@ class Engine:
     """Both models, ready to judge documents. Its caches hold nothing but what can be worked out again."""
 
     def __init__(self, model: ModelFile) -> None:
-        """Unpack *model*."""
+        """Make *model* ready."""
         self.model = model
-        words = model.words.split("\n")
-        grams = _Grams(model)
-        index = dict(zip(words, range(len(words)), strict=True))
-        kinds = model.kinds
+        words = _Buckets(model.words)
 
         def kind(word: str) -> int:
-            at = index.get(word)
-            return UNCOUNTED if at is None else kinds[at]
+            row = words.get(word)
+            return UNCOUNTED if row is None else row[KIND] if row else 0
 
         self.names = Names(kind)
-        self.own = _Table(index, model.own, lambda: grams.own)
-        self.quoted = _Table(index, model.quoted, dict)
-        self.loaded = _Table(index, model.loaded, lambda: grams.loaded)
+        self.rows = _Rows(words, _Buckets(model.grams))
         self._quoted = model.word_marks.get("quoted", 0.0)
 
     def read(self, document: Document, hits: Mapping[str, Sequence[Hit]]) -> list[_Read]:
@@ -177,32 +197,34 @@ class Engine:
         return out
 
     def _read(self, units: f.Units, marks: list[f.Mark], lifted: Mapping[int, float]) -> _Read:
-        model, own, other, loaded = self.model, self.own, self.quoted, self.loaded
-        before, behind, weight = model.before.get, model.behind.get, model.marks.get
+        model, look = self.model, self.rows
+        weight = model.marks.get
         scale = f.scale(units) / UNIT
+        own_scale = model.word_own * scale
         total = 0
         words: list[float] = []
         keys = units.keys
-        following = [*keys[1:], "$"] if keys else []
-        last = "^"
+        rows = [look[key] for key in keys]
         odds = 0.0
         top = f.TOP_FLOOR
-        for key, next_, first, inside in zip(keys, following, units.firsts, units.quoted, strict=True):
-            mine = own[key]
-            total += other[key] if inside else mine
-            if key[0].isalpha():
-                value = model.word_intercept + loaded[key] / UNIT + model.word_own * scale * mine + before(last, 0.0) + behind(next_, 0.0)
-                if first in lifted:
-                    value += lifted[first]
-                if inside:
-                    value += self._quoted
-                odds += log1p(exp(min(value, 50.0)))
-                if value > top:
-                    top = value
-                words.append(value)
-            else:
-                words.append(-inf)
-            last = key
+        if rows:
+            before = [look["^"], *rows[:-1]]
+            behind = [*rows[1:], look["$"]]
+            for key, row, one, other, first, inside in zip(keys, rows, before, behind, units.firsts, units.quoted, strict=True):
+                mine = row[OWN]
+                total += row[QUOTED] if inside else mine
+                if key[0].isalpha():
+                    value = model.word_intercept + (row[LOADED] + one[AHEAD] + other[BACK]) / UNIT + own_scale * mine
+                    if first in lifted:
+                        value += lifted[first]
+                    if inside:
+                        value += self._quoted
+                    odds += log1p(exp(min(value, 50.0)))
+                    if value > top:
+                        top = value
+                    words.append(value)
+                else:
+                    words.append(-inf)
         summed = total * scale + sum([weight(mark.name, 0.0) * mark.value for mark in marks])
         together = model.sum * summed + model.any * (f.any_of(odds) - f.ANY_FLOOR) + model.top * (top - f.TOP_FLOOR)
         return _Read(units, marks, words, together + model.length * f.length(units))
@@ -223,14 +245,13 @@ class Engine:
         starts, ends = document.starts, document.ends
         each = slope * model.sum * f.scale(one.units) / UNIT
         for key, first, last, inside in zip(*one.units, strict=True):
-            number = self.quoted[key] if inside else self.own[key]
+            number = self.rows[key][QUOTED if inside else OWN]
             if number:
                 yield Part(starts[first], ends[last - 1], f"quoted word: {key}" if inside else f"word: {key}", number * each)
         for mark in one.marks:
             weight = model.marks.get(mark.name, 0.0) * mark.value * slope * model.sum
             if weight:
                 yield Part(mark.start, mark.end, mark.name, weight)
-
         yield Part(sentence.start, sentence.end, "length beside its words", slope * model.length * f.length(one.units))
         odds = [log1p(exp(min(value, 50.0))) for value in one.words]
         top = max([f.TOP_FLOOR, *one.words])
@@ -276,6 +297,39 @@ class Engine:
                     out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(base + slope * value), 6)))
         return out
 
+    def wording(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> tuple[Wording, ...]:
+        """Which sentences are plain and which stand out, and the words outside quotations that may be shown for the latter."""
+        slope, share = self._voice(document)
+        alone, article = self.model.alone_levels, self.model.article_levels
+        plain = alone.plain + share * (article.plain - alone.plain)
+        stands_out = alone.stands_out + share * (article.stands_out - alone.stands_out)
+        return tuple([
+            _OPEN if plain <= logit < stands_out
+            else _PLAIN if logit < plain
+            else Wording("stands_out", self._shown(document, one, slope))
+            for one, logit in zip(read, logits, strict=True)
+        ])  # fmt: skip
+
+    def _shown(self, document: Document, one: _Read, slope: float) -> tuple[WeighedWord, ...]:
+        """The words of a sentence that may be shown, the likeliest first, each with all that it adds to the sentence's logit."""
+        model, rows = self.model, self.rows
+        odds = sum([log1p(exp(min(value, 50.0))) for value in one.words])
+        each = model.any * (f.any_of(odds) - f.ANY_FLOOR) / (odds or 1.0)
+        top = max(one.words)
+        scale = model.sum * f.scale(one.units) / UNIT
+        found = []
+        for key, first, last, inside, value in zip(*one.units, one.words, strict=True):
+            if value >= model.shown and not inside and key not in TOPICS:
+                weight = scale * rows[key][OWN] + each * log1p(exp(min(value, 50.0)))
+                if value == top:
+                    weight += model.top * (top - f.TOP_FLOOR)
+                found.append((value, WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6))))
+        found.sort(key=lambda pair: (-pair[0], pair[1].start))
+        return tuple([word for _, word in found])
+
+
+_PLAIN, _OPEN = Wording("plain"), Wording("open")
+
 
 def decode(data: bytes) -> ModelFile:
     """Read a weights file.
@@ -292,18 +346,22 @@ def decode(data: bytes) -> ModelFile:
 @cache
 def engine() -> Engine:
     """The models that ship with the package, made on first use."""
-    return Engine(decode(files("annotator").joinpath("data/language.msgpack").read_bytes()))
+    return Engine(decode(_WEIGHTS.read_bytes()))
 
 
-def judge(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]:
-    """Probabilities of the document's sentences, and the words that carry them.
+def judge(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Judgement:
+    """Probabilities of the document's sentences, the words that carry them, and which sentences stand out.
 
     :param hits: what the lexicons found, by topic.
     """
     own = engine()
     read = own.read(document, hits)
     logits = own.logits(document, read)
-    return tuple([round(sigmoid(logit), 6) for logit in logits]), tuple(own.words(document, read, logits))
+    return Judgement(
+        bias=tuple([round(sigmoid(logit), 6) for logit in logits]),
+        loaded=tuple(own.words(document, read, logits)),
+        wording=own.wording(document, read, logits),
+    )
 
 
 def contributions(document: Document, sentence: int, hits: Mapping[str, Sequence[Hit]]) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.types import Document, Hit, LoadedToken
+from annotator.types import Document, Hit, Judgement, LoadedToken
 
 
 class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,9 +31,7 @@ def sigmoid(x: float) -> float:
     return e / (1.0 + e)
 
 
-def judge(
-    document: Document, hits: Mapping[str, Sequence[Hit]], weights: Weights
-) -> tuple[tuple[float | None, ...], tuple[LoadedToken, ...]]:
+def judge(document: Document, hits: Mapping[str, Sequence[Hit]], weights: Weights) -> Judgement:
     """Probabilities of the document's sentences, and the words that carry them; words between quote marks do not count."""
     quoted = [False] * len(document.words)
     for quotation in document.quotations:
@@ -53,4 +51,4 @@ def judge(
         sentence = document.token_sentence[hit.first]
         if not quoted[hit.first] and sentence >= 0:
             logits[sentence] += weights.aside
-    return tuple(round(sigmoid(x), 6) for x in logits), tuple(tokens)
+    return Judgement(bias=tuple(round(sigmoid(x), 6) for x in logits), loaded=tuple(tokens))

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -40,7 +39,7 @@ from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyp
 from tokenizers import Tokenizer
 
 from annotator.language import features as f
-from annotator.language.learned import FORMAT, UNIT, ModelFile
+from annotator.language.learned import FORMAT, UNIT, Levels, ModelFile, packed
 from annotator.language.masking import UNCOUNTED, Names, kind, titled
 from annotator.lexicon import load
 from annotator.text.structure import structure
@@ -59,6 +58,10 @@ PENALTY = 4.0
 WORD_SCALE, GRAM_SCALE, QUOTED_SCALE, MARK_SCALE = 3.0, 0.7, 2.0, 0.5
 TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.3, 3.0, 0.7
 FOLDS = 5
+ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, 0.4), Levels(-2.2, -1.8)
+"""Logits below which a sentence is plain and from which it stands out: probabilities of .3 and .6 by itself, .10 and .14 in an article."""
+SHOWN = -3.0
+"""The least logit of a word that is shown for a sentence that stands out."""
 ITERATIONS = 80
 TOKEN_OWN = 2.0
 
@@ -444,25 +447,29 @@ def train_articles(found: Sequence[Row], y: Vector, sums: Vector) -> Articles:
     return Articles(float(model.intercept_[0]), slope, tone, dict(zip(names, places, strict=True)))
 
 
-def _whole(values: Vector) -> bytes:
-    return struct.pack(f"<{len(values)}h", *np.clip(np.rint(values * UNIT), -32000, 32000).astype(int).tolist())
+def _whole(value: float) -> int:
+    return round(value * UNIT)
 
 
 def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken, together: Together, articles: Articles) -> bytes:
     """The weights file."""
-    kept = np.flatnonzero((np.abs(model.grams) > 0.02) | (np.abs(spoken.grams) > 0.02))
     named = {name: round(weight, 5) for name, weight in spoken.named.items()}
+    own = dict(zip(data.words, zip(model.own.tolist(), spoken.own.tolist(), strict=True), strict=True))
+    beside = {name.partition(" ")[2] for name in named if name.startswith(("before ", "behind "))}
+    rows = {
+        word: (
+            kinds.get(word, UNCOUNTED),
+            *map(_whole, (own.get(word, (0.0, 0.0))[0], model.quoted.get(word, 0.0), own.get(word, (0.0, 0.0))[1])),
+            *map(_whole, (named.get(f"before {word}", 0.0), named.get(f"behind {word}", 0.0))),
+        )
+        for word in sorted(own.keys() | beside)
+    }
+    grams = zip(data.grams, model.grams.tolist(), spoken.grams.tolist(), strict=True)
     return msgspec.msgpack.encode(
         ModelFile(
             format=FORMAT,
-            words="\n".join(data.words),
-            kinds=bytes(kinds.get(word, UNCOUNTED) for word in data.words),
-            own=_whole(model.own),
-            quoted=_whole(np.array([model.quoted.get(word, 0.0) for word in data.words])),
-            loaded=_whole(spoken.own),
-            grams="\n".join(data.grams[at] for at in kept),
-            gram_own=_whole(model.grams[kept]),
-            gram_loaded=_whole(spoken.grams[kept]),
+            words=packed(rows),
+            grams=packed({gram: (_whole(a), _whole(b)) for gram, a, b in grams if abs(a) > 0.02 or abs(b) > 0.02}),
             marks={name: round(weight, 5) for name, weight in model.marks.items()},
             sum=together.slope,
             any=together.any,
@@ -478,11 +485,12 @@ def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken,
             word_marks={
                 name: weight for name, weight in named.items() if not name.startswith(("before ", "behind ")) and name not in ("own", "1")
             },
-            before={name[7:]: weight for name, weight in named.items() if name.startswith("before ")},
-            behind={name[7:]: weight for name, weight in named.items() if name.startswith("behind ")},
             report=together.word,
             threshold=together.threshold,
             least=together.least,
+            alone_levels=ALONE_LEVELS,
+            article_levels=ARTICLE_LEVELS,
+            shown=SHOWN,
         )
     )
 

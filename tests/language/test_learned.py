@@ -35,7 +35,7 @@ def read(text: str) -> Document:
 
 def bias(text: str) -> list[float]:
     document = read(text)
-    return [value for value in learned.judge(document, load().scan(document))[0] if value is not None]
+    return [value for value in learned.judge(document, load().scan(document)).bias if value is not None]
 
 
 def keys(text: str) -> list[str]:
@@ -47,7 +47,7 @@ def keys(text: str) -> list[str]:
 def test_contributions_add_up_to_the_logit_and_rest_on_characters(text: str) -> None:
     document = read(text)
     hits = load().scan(document)
-    values, _ = learned.judge(document, hits)
+    values = learned.judge(document, hits).bias
     logits = learned.logits(document, hits)
     assert len(values) == len(document.sentences)
     for at, (value, logit) in enumerate(zip(values, logits, strict=True)):
@@ -73,12 +73,12 @@ def test_loaded_wording_is_told_from_plain() -> None:
 
 def test_words_are_reported_where_they_stand() -> None:
     document = read(HARSH)
-    tokens = learned.judge(document, load().scan(document))[1]
+    tokens = learned.judge(document, load().scan(document)).loaded
     marked = {HARSH[token.start : token.end] for token in tokens}
     assert {"disgraceful", "pathetic", "shameless"} <= marked
     assert not marked & {"The", "and", "was", "from", "a"}
     plain = read(PLAIN)
-    assert learned.judge(plain, load().scan(plain))[1] == ()
+    assert learned.judge(plain, load().scan(plain)).loaded == ()
 
 
 def test_a_sentence_in_an_article_needs_more_than_one_alone() -> None:
@@ -130,7 +130,7 @@ def test_quoted_words_are_weighed_apart() -> None:
 def test_hostile_text_is_judged(text: str) -> None:
     document = read(text)
     hits = load().scan(document)
-    values, _ = learned.judge(document, hits)
+    values = learned.judge(document, hits).bias
     assert all(value is not None and 0 <= value <= 1 for value in values)
     for at in range(len(values)):
         learned.contributions(document, at, hits)
@@ -140,9 +140,33 @@ def test_hostile_text_is_judged(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aA bB'\"“”-.?!1$\n’s—(İ#@"), max_size=80))
 def test_any_text_is_judged(text: str) -> None:
     document = read(text)
-    values, tokens = learned.judge(document, load().scan(document))
-    assert all(value is not None and 0 <= value <= 1 for value in values)
-    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    judgement = learned.judge(document, load().scan(document))
+    assert all(value is not None and 0 <= value <= 1 for value in judgement.bias)
+    assert all(0 <= token.start < token.end <= len(text) for token in judgement.loaded)
+    assert len(judgement.wording) == len(document.sentences)
+    assert all(0 <= word.start < word.end <= len(text) for one in judgement.wording for word in one.words)
+
+
+def test_a_sentence_that_stands_out_names_its_words() -> None:
+    document = read(STORY + "\n\n" + HARSH)
+    hits = load().scan(document)
+    judgement = learned.judge(document, hits)
+    last = judgement.wording[-1]
+    assert last.level == "stands_out"
+    parts = learned.contributions(document, len(document.sentences) - 1, hits)
+    for word in last.words:
+        carried = [p.weight for p in parts if (p.start, p.end) == (word.start, word.end) and p.feature.partition(":")[0].endswith("word")]
+        assert sum(carried) == pytest.approx(word.weight, abs=1e-6)
+    assert {one.level for one in judgement.wording[:2]} == {"plain"}
+    assert all(not one.words for one in judgement.wording if one.level != "stands_out")
+
+
+def test_words_of_a_grim_subject_are_not_shown() -> None:
+    text = "The shameless terrorist attack on the mosque was a disgrace, said nobody."
+    document = read(text)
+    shown = {text[word.start : word.end] for one in learned.judge(document, {}).wording for word in one.words}
+    assert "shameless" in shown
+    assert not shown & {"terrorist", "attack", "mosque"}
 
 
 def test_caches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
