@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.console import EXIT_INPUT, Console
+from annotator.cli.options import Tally, run, settings_of
 
 if TYPE_CHECKING:
     from annotator.types import Article
@@ -73,3 +74,38 @@ def cluster(paths: tuple[str, ...], days: int, threshold: float, form: str, outp
     found = grouped(reader, days=days, threshold=threshold)
     _deliver(render_json(found) if form == "json" else render(found, paint=console.paint), output, console)
     sys.exit(EXIT_INPUT if reader.failed else 0)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH PATH...")
+@click.option(
+    "--card", metavar="CARD", help="Score card whose engines read the articles: a shipped one's id, or a path.  [default: trained]"
+)
+@click.option("--config", "config_path", type=click.Path(), help="Configuration file.  [default: annotator.toml here or above]")
+@click.option("--format", "form", type=click.Choice(("html", "text", "json")), help="[default: html to a file, text to the terminal]")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def compare(
+    paths: tuple[str, ...], card: str | None, config_path: str | None, form: str | None, output: str | None, quiet: bool, color: str
+) -> None:
+    """Put two to six articles about one story side by side.
+
+    Claims that several have and what only one has, whom each outlet puts a claim on, loaded words, upstream, rates. No winner.
+    """
+    from annotator.compare.comparison import compare as compared
+    from annotator.report import compare as writers
+
+    console = Console(color, quiet=quiet, to_file=output is not None)
+    settings = settings_of({"card": card, "config_path": config_path})
+    tally = Tally(None)
+    found = compared(list(run(paths, settings, console, tally)))
+    form = form or ("html" if output else "text")
+    if form == "text":
+        content = writers.render_text(found, paint=console.paint, width=console.width)
+    else:
+        content = writers.render(found) if form == "html" else writers.render_json(found)
+    _deliver(content, output, console)
+    if output:
+        console.say(f"{len(found.sides)} articles, {sum(row.status != 'only' for row in found.claims)} claims in several: {output}")
+    tally.exit()

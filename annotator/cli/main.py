@@ -31,5 +31,6 @@ for command in (
     evaluate.evaluate,
     evaluate.train,
     compare.cluster,
+    compare.compare,
 ):
     main.add_command(command)

@@ -58,7 +58,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     path = options.pop("config_path")
     found = Path(path) if path else config.find(Path.cwd())
     base = config.load(found) if found else config.Settings()
-    given = {name: options.pop(name) for name in ("select", "ignore", "card", "outlet", "min_level", "fail_on", "readability")}
+    given = {name: options.pop(name, None) for name in ("select", "ignore", "card", "outlet", "min_level", "fail_on", "readability")}
     from msgspec.structs import replace
 
     settings = replace(base, **{name: value for name, value in given.items() if value})
