@@ -84,7 +84,8 @@ class Quotation(Struct, frozen=True, gc=False):
 
     ``start:end`` is the text between the marks, ``outer_start:outer_end`` includes them (a lost mark has no width).
     ``group`` numbers the quotation: pieces of one that runs over several paragraphs share it. ``depth`` is 0 for a quotation
-    that stands in no other. ``mark`` tells double from single marks.
+    that stands in no other. ``mark`` tells double from single marks, by the part they play: an article that prints speech in single
+    marks has them for its double ones.
     """
 
     start: int

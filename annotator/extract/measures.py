@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from annotator.extract.base import layer_at, word_count
-from annotator.types import Evidence, Finding, Measure, Reading
+from annotator.types import Document, Evidence, Finding, Measure, Reading
 
 PER_THOUSAND = 1000.0
 
@@ -177,6 +177,8 @@ def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 _PERSONS = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves let's".split())
 
 
+_OPENING = 10
+"""Tokens in capitals that may open an article, place and date among them, without being loud."""
 _ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
 
 
@@ -198,10 +200,11 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
     at = 0
     layers = reading.layers
     lowers = document.lowers
+    quiet = _house_style(document)
     for n, (start, end, word) in enumerate(zip(document.starts, document.ends, document.words, strict=True)):
         lower = lowers[n]
         first = lower[0]
-        if first == "!" or _shouted(word):
+        if first == "!" or (n not in quiet and _shouted(word)):
             kind = "shouts"
         elif lower in _PERSONS and word != "US":
             kind = "persons"
@@ -222,6 +225,23 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
 
 def _shouted(word: str) -> bool:
     return len(word) > 4 and word.isupper() and word.isalpha() and word.lower() not in _ACRONYMS
+
+
+def _house_style(document: Document) -> frozenset[int]:
+    """Tokens whose capitals are the printer's: a headline or heading all in capitals, and the words that open the first paragraph."""
+    quiet: set[int] = set()
+    opened = False
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "prose" and not opened:
+            opened = True
+            last = paragraph.first
+            while last < paragraph.last and not any(map(str.islower, document.words[last])):
+                last += 1
+            if last - paragraph.first <= _OPENING:
+                quiet.update(range(paragraph.first, last))
+        elif paragraph.kind in ("headline", "heading") and document.text[paragraph.start : paragraph.end].isupper():
+            quiet.update(range(paragraph.first, paragraph.last))
+    return frozenset(quiet)
 
 
 def _beside_number(lowers: Sequence[str], n: int) -> bool:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from annotator.text.blocks import find_blocks
 from annotator.text.language import detect
 from annotator.text.quotes import find_quotations
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from annotator.types import Article, Quotation, SetAside
 
 _ENGLISH = frozenset({'"', "“", "”", "''", "``", "‘‘", "’’"})
+_SPOKEN = 4
+"""Tokens of the shortest quotation that, with its stop or comma before the closing mark, shows a single mark to be one of speech."""
 _INSIDE = frozenset({"link_target", "markup", "html", "code", "image"})
 """Set-aside stretches that stand inside of a sentence without ending it."""
 
@@ -35,8 +39,16 @@ def _cuts(start: int, end: int, first: int, last: int, starts: Sequence[int], pa
     return sorted(set(cuts))
 
 
+def _by_role(quotations: tuple[Quotation, ...], words: Sequence[str]) -> tuple[Quotation, ...]:
+    """Where an article prints speech in single marks, as much of Britain does, they are its double ones, and the inner ones its single."""
+    outer = [q for q in quotations if not q.depth and q.mark != "block"]
+    if any(q.mark == "double" for q in outer) or not any(q.last - q.first >= _SPOKEN and words[q.last - 1] in ",.?!…" for q in outer):
+        return quotations
+    return tuple(q if q.mark == "block" else replace(q, mark="single" if q.depth else "double") for q in quotations)
+
+
 def _in_english_marks(words: list[str], lowers: list[str], quotations: Sequence[Quotation]) -> None:
-    """Read guillemets and low marks as the English ones that do the same, so that whoever looks at tokens need know no others."""
+    """Read guillemets, low marks and single marks around speech as “ and ”, so that whoever looks at tokens need know no others."""
     for quotation in quotations:
         if quotation.mark != "double":
             continue
@@ -80,6 +92,7 @@ def structure(article: Article) -> Document:
             low = high
         paragraphs.append(Paragraph(start, end, first, last, first_sentence, len(sentences), kind))
     quotations = find_quotations(article.text, starts, ends, words, paragraphs, sentences)
+    quotations = _by_role(quotations, words)
     _in_english_marks(words, lowers, quotations)
     return Document(
         article=article,

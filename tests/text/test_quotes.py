@@ -55,7 +55,9 @@ def test_outer_span_has_the_marks() -> None:
 
 def test_depth_counts_the_quotations_around() -> None:
     assert [(q.depth, q.mark) for q in find("“He told me ‘never again’ and left,” she said.")] == [(0, "double"), (1, "single")]
-    assert [(q.depth, q.mark) for q in find("‘He told me “never again” and left,’ she said.")] == [(0, "single"), (1, "double")]
+    # where speech stands in single marks, they do what double ones do elsewhere
+    assert [(q.depth, q.mark) for q in find("‘He told me “never again” and left,’ she said.")] == [(0, "double"), (1, "single")]
+    assert [(q.depth, q.mark) for q in find("The ‘rogue’ state said nothing.")] == [(0, "single")]
 
 
 def test_quotation_over_paragraphs_that_each_open_with_a_mark() -> None:
