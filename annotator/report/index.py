@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from annotator.limits import NOT_THIS
-from annotator.report.html import _environment, asset, policy
+from annotator.report.page import fill
 from annotator.types import Annotation
 
 
@@ -55,11 +55,4 @@ def failed(path: str, message: str) -> Row:
 def render(rows: Sequence[Row]) -> str:
     """The index page."""
     order = sorted(rows, key=lambda r: (r.href is not None, r.overall is None, r.overall or 0, r.id))
-    style, script = asset("style.css"), asset("index.js")
-    return (
-        _environment()
-        .get_template("index.html")
-        .render(rows=order, style=style, script=script, csp=policy(style, script), not_this=NOT_THIS)
-        .encode("utf-8", "replace")
-        .decode("utf-8")
-    )
+    return fill("index.html", script="index.js", rows=order, not_this=NOT_THIS)
