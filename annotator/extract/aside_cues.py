@@ -78,11 +78,12 @@ NEIGHBOUR_LEAST = 0.75
 TONE_SLOPE = 10.0
 TONE_OFFSET = 0.05
 TONE_CAP = 3.0
-TONE_PRIOR = 8
-"""The tone of the article's other sentences adds slope x (their share of open comment - offset), between 0 and the cap.
+TONE_TRUST = 0.75
+TONE_SENTENCES = 14
+"""The tone of the article adds slope x trust x (its share of open comment - offset), between 0 and the cap, to each of its sentences.
 
-Reports stay about the offset, columns, letters and retellings full of comment lie at 0.2 to 0.5. So many sentences of a usual report are
-counted in, so that a short text is not judged by one sentence.
+Reports stay about the offset, columns, letters and retellings full of comment lie at 0.2 to 0.5. Trust is in
+full from so many sentences on, so that a short text is not judged by one of them.
 """
 
 _READER = frozenset("you your yours yourself yourselves you're you'll you'd you've y'all".split())

@@ -64,11 +64,16 @@ def _type(cues: Sequence[str], markers: Sequence[Hit]) -> tuple[str, str | None]
 
 
 def _tones(cues: Sequence[Sequence[str]]) -> list[float]:
-    """What the rest of the article adds to each sentence: the more open comment around it, the likelier one more is."""
-    present = [float("claim of a source" not in found and not aside_cues.OPEN.isdisjoint(found)) for found in cues]
-    prior, offset = aside_cues.TONE_PRIOR, aside_cues.TONE_OFFSET
-    total, size = sum(present) + prior * offset, len(present) - 1 + prior
-    return [max(0.0, min(aside_cues.TONE_CAP, aside_cues.TONE_SLOPE * ((total - own) / size - offset))) for own in present]
+    """What the article as a whole adds to each of its sentences: the more open comment in it, the likelier one is more.
+
+    It rests on the share of such sentences alone, so that saying a text twice changes nothing; a short text tells less of its tone.
+    """
+    if len(cues) < 2:
+        return [0.0] * len(cues)
+    present = sum("claim of a source" not in found and not aside_cues.OPEN.isdisjoint(found) for found in cues)
+    trust = aside_cues.TONE_TRUST * min(1.0, (len(cues) - 1) / aside_cues.TONE_SENTENCES)
+    tone = aside_cues.TONE_SLOPE * trust * (present / len(cues) - aside_cues.TONE_OFFSET)
+    return [max(0.0, min(aside_cues.TONE_CAP, tone))] * len(cues)
 
 
 def _candidates(reading: Reading) -> list[int]:
