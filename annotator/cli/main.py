@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator import __version__
-from annotator.cli import compare, evaluate, score, show
+from annotator.cli import batch, compare, evaluate, score, show
 from annotator.cli.options import Group
 
 
@@ -21,6 +21,7 @@ def main() -> None:
 for command in (
     score.score,
     score.report,
+    batch.batch,
     score.explain_score,
     show.rules,
     show.explain,

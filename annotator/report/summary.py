@@ -56,13 +56,13 @@ MEASURES = (
     "headline_shouts",
 )
 
-_TEXT = ("id", "path", "title", "outlet", "date", "url", "state", "reason")
+TEXT = ("id", "path", "title", "outlet", "date", "url", "state", "reason")
 _SCORE_COLUMNS = tuple(
     column for name in SCORES for column in (name, f"{name}_low", f"{name}_high", f"{name}_band", f"{name}_status", f"{name}_reason")
 )
 _FINDING_COLUMNS = ("findings", "findings_error", *(f"findings_{rule.replace('-', '_')}" for rule in RULES), "findings_other")
 
-FIELDS = (*_TEXT, "words", "words_scored", "language_code", *_SCORE_COLUMNS, *_FINDING_COLUMNS, *(f"measure_{name}" for name in MEASURES))
+FIELDS = (*TEXT, "words", "words_scored", "language_code", *_SCORE_COLUMNS, *_FINDING_COLUMNS, *(f"measure_{name}" for name in MEASURES))
 """The columns of a row, in order. ``state`` is ``done`` or ``failed``; ``reason`` says why an input failed."""
 
 
@@ -118,6 +118,11 @@ def _cell(value: Cell) -> Cell:
         return value
     plain = " ".join(value.replace("\0", " ").split())
     return f"'{plain}" if _FORMULA.match(plain) else plain
+
+
+def plain(cell: str) -> str:
+    """A cell of text as it was before an apostrophe was put before a formula."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
 
 
 def csv_line(cells: Mapping[str, Cell]) -> bytes:
