@@ -16,7 +16,7 @@ from annotator.types import Annotation
 def _tag(note: Note) -> str:
     """The two letters before a passage: an empty link, so that the text stays as it is; one stop for the keyboard a mark."""
     return (
-        f'<a class="t {note.code}" id="mark-{note.id}" href="#note-{note.id}" data-n="{note.id}" data-c="{note.code}" '
+        f'<a class="t {note.code}" id="mark-{note.id}" href="#note-{note.id}" data-n="{note.id}" '
         f'aria-label="{note.id}: {escape(note.rule)}" aria-describedby="note-{note.id}"></a>'
     )
 
@@ -27,7 +27,11 @@ def _marked(segment: Segment, notes: tuple[Note, ...]) -> str:
     for at, number in enumerate(reversed(segment.findings)):
         note = notes[number - 1]
         look = f'class="m {note.code} {note.level} d{note.depth}{"" if note.layer == "author" else " un"}" data-n="{note.id}"'
-        inner = f"<span {look}>{inner}</span>" if at else f'<a {look} href="#note-{note.id}" tabindex="-1">{inner}</a>'
+        inner = (
+            f"<span {look}>{inner}</span>"
+            if at or segment.text.isspace()
+            else f'<a {look} href="#note-{note.id}" tabindex="-1">{inner}</a>'
+        )
     return f'<span class="h">{inner}</span>' if segment.head else inner
 
 

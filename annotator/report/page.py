@@ -13,14 +13,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import escape
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\s*")
+_SPARED = {
+    ".css": re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\s*|^[ \t]+", re.MULTILINE),
+    ".js": re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE),
+}
+"""What only people who read the files need: comments and indents."""
 
 
 @cache
 def asset(*names: str) -> str:
-    """Style sheets or scripts of the templates folder, one after the other, style comments left out."""
-    parts = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in names]
-    return "\n".join((_COMMENT.sub("", part) if name.endswith(".css") else part).strip() for name, part in zip(names, parts, strict=True))
+    """Style sheets or scripts of the templates folder, one after the other, without comments and indents."""
+    paths = [_TEMPLATES / name for name in names]
+    return "\n".join(_SPARED[path.suffix].sub("", path.read_text(encoding="utf-8")).strip() for path in paths)
 
 
 def _hash(source: str) -> str:

@@ -42,14 +42,15 @@ _VOICES: tuple[tuple[str, str, tuple[SourceKind, ...]], ...] = (
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A finding as a reader sees it. ``rule_page`` is the number of its rule's page on this page."""
+    """A finding as a reader sees it. ``rule_page`` numbers its rule's page at the foot, ``aside`` says when it is not scored and why."""
 
     id: int
     rule: str
     code: str
     level: str
     layer: LayerName
-    layer_label: str
+    rule_page: int
+    aside: str
     message: str
     excerpt: str
     line: int
@@ -275,6 +276,7 @@ class _Builder:
         labels = dict(LAYERS)
         points = self._points()
         lines = depths(self.annotation.findings)
+        pages = {rule: number for number, rule in enumerate(self._ran(), start=1)}
         out = []
         for number, finding in enumerate(self.annotation.findings, start=1):
             why, policy, url = self._reasons(finding, known.get(finding.entry or ""))
@@ -285,7 +287,8 @@ class _Builder:
                     code=self.codes.get(finding.rule, "XX"),
                     level=LEVELS[finding.severity - 1],
                     layer=finding.layer,
-                    layer_label=labels[finding.layer],
+                    rule_page=pages[finding.rule],
+                    aside="" if finding.layer == "author" or "not scored" in finding.message else labels[finding.layer],
                     message=finding.message,
                     excerpt=_excerpt(self.text, finding.start, finding.end),
                     line=self.places.of(finding.start)[0],
@@ -367,6 +370,12 @@ class _Builder:
 
     # where the marks lie
 
+    def _ran(self) -> list[str]:
+        """The rules that left marks, in the order in which they are listed."""
+        found = dict.fromkeys(finding.rule for finding in self.annotation.findings)
+        known = dict.fromkeys(rule.id for rule in self.guide.rules)
+        return [*(rule for rule in known if rule in found), *(rule for rule in found if rule not in known)]
+
     def lanes(self) -> tuple[Lane, ...]:
         size = max(1, len(self.text))
         found: dict[str, list[Tick]] = {}
@@ -374,7 +383,6 @@ class _Builder:
             width = max(4.0, round(1000 * (f.end - f.start) / size, 1))
             found.setdefault(f.rule, []).append(Tick(number, min(round(1000 * f.start / size, 1), 1000 - width), width))
         rules = {rule.id: rule for rule in self.guide.rules}
-        order = [*(rule for rule in rules if rule in found), *(rule for rule in found if rule not in rules)]
         return tuple(
             Lane(
                 rule=rule,
@@ -382,7 +390,7 @@ class _Builder:
                 summary=rules[rule].summary if rule in rules else "",
                 ticks=tuple(found[rule]),
             )
-            for rule in order
+            for rule in self._ran()
         )
 
     def stretches(self, *names: LayerName) -> tuple[Tick, ...]:

@@ -104,11 +104,10 @@
   const tally = document.querySelector(".tally");
   const choices = find("input[name]");
   const sift = () => {
-    const on = { rule: new Set(), layer: new Set(), level: new Set() };
-    for (const box of choices) if (box.checked) on[box.name].add(box.value);
+    const on = new Set(choices.filter((box) => box.checked).map((box) => box.value));
     let count = 0;
     for (const [id, note] of notes) {
-      const shown = on.rule.has(note.dataset.rule) && on.layer.has(note.dataset.layer) && on.level.has(note.dataset.level);
+      const shown = note.dataset.k.split(" ").every((kind) => on.has(kind));
       note.hidden = !shown;
       count += shown;
       for (const part of parts.get(id) || []) part.classList.toggle("off", !shown);
