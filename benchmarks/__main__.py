@@ -157,6 +157,7 @@ def growth(options: Namespace, text: Path) -> Iterator[str]:
     for card in CARDS:
         lines = []
         for kind, found in rows(card):
+            print(f"growth: {card}, {kind}", file=sys.stderr)
             lines.append([kind, *(f"{cost:.0f}" for cost in found), f"{found[-1] / found[0]:.2f}"])
         yield from (f"### Growth with length, card `{card}`", "")
         yield from _table(("ns a character", *(f"{size // 1000} kB" for size in SIZES), "last : first"), lines)
