@@ -63,6 +63,9 @@ WEIGHTS: dict[str, float] = {
 }
 """Points for each cue that a sentence shows; a cue counts once a sentence."""
 
+SHAPE = frozenset({"short"})
+"""Cues that add to others and say nothing alone, whatever the article's tone."""
+
 OPEN = frozenset(
     {
         "question", "question without its mark", "exclamation", "reader", "directive", "obligation", "first person", "first person plural",

@@ -104,7 +104,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     sure = [total >= aside_cues.THRESHOLD for total in totals]
     for at, number in enumerate(numbers):
         beside = own[at] >= aside_cues.NEIGHBOUR_LEAST and ((at > 0 and sure[at - 1]) or (at + 1 < len(sure) and sure[at + 1]))
-        if own[at] <= 0 or totals[at] + aside_cues.NEIGHBOUR * beside < aside_cues.THRESHOLD:
+        if own[at] <= 0 or aside_cues.SHAPE.issuperset(cues[at]) or totals[at] + aside_cues.NEIGHBOUR * beside < aside_cues.THRESHOLD:
             continue
         sentence = document.sentences[number]
         if not _voiced(reading, voice, sentence):
