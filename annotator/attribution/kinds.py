@@ -49,6 +49,8 @@ _PARTISANS = frozenset(
     progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
     iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial""".split()
 )
+INDEFINITE = frozenset("a an one another some someone somebody anyone anybody everyone everybody no".split())
+"""A person so introduced is nobody whom the article identifies."""
 _GROUPS = frozenset(
     """critics experts analysts observers voters people americans supporters opponents residents citizens many some most others economists
     scientists historians scholars researchers activists advocates lawmakers leaders protesters demonstrators investors traders users
@@ -345,6 +347,9 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         if definite or outlet.last - outlet.first > 1:
             return mention("outlet", refers="outlet")
     found = runs(document, first, last, look.names.common)
+    named = _named_with_others(document, look, found, core_first)
+    if named is not None:
+        return mention("named_person", name=named)
     named = _apposed(document, look, found, core_last, head, plural)
     if named is not None:
         return mention("named_person", name=named)
@@ -399,6 +404,18 @@ def _lists_a_person(document: Document, look: Context, found: Sequence[Name], co
             key = look.names.canonical(run)
             return bool(key) and look.names.person(key) and "and" in document.lowers[run.last : run.last + 2]
     return False
+
+
+def _named_with_others(document: Document, look: Context, found: Sequence[Name], first: int) -> tuple[str, ...] | None:
+    """The person named first in "Ann Lee and her aides", "neither Lee nor her allies": they speak as known people."""
+    lowers = document.lowers
+    begin = first + 1 if lowers[first] in ("both", "neither", "either") else first
+    for run in found[:1]:
+        if run.before <= begin + 1 and lowers[run.last : run.last + 1] in (("and",), ("nor",), ("or",)) and run.last + 1 < len(lowers):
+            key = look.names.canonical(run)
+            if lowers[run.last + 1] in _POSSESSIVE and key and look.names.person(key):
+                return key
+    return None
 
 
 def _another_name(document: Document, at: int) -> bool:

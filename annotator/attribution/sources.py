@@ -16,6 +16,7 @@ from annotator.attribution import anonymity, grades
 from annotator.attribution.anonymity import Evidence
 from annotator.attribution.kinds import (
     DETERMINERS,
+    INDEFINITE,
     PIECES,
     QUANTIFIERS,
     REFERRING,
@@ -442,7 +443,8 @@ class Resolver:
             if mention.plural:
                 return self._same_phrase(mention, "anonymous")
             return self._new("anonymous")
-        kind: SourceKind = "group" if mention.plural else "named_person" if mention.kind == "anonymous" else mention.kind
+        nobody_known = mention.plural or self.document.lowers[mention.core_first] in INDEFINITE
+        kind: SourceKind = "group" if nobody_known else "named_person" if mention.kind == "anonymous" else mention.kind
         return self._same_phrase(mention, kind)
 
     def _withheld(self, mention: Mention, evidence: Evidence) -> bool:
