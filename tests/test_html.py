@@ -1,13 +1,24 @@
-"""The HTML page: its text is the input, character for character; hostile text stays inert; nothing is loaded from anywhere."""
+"""The HTML page: its text is the input, character for character; marks cover what they mark; nothing is loaded from anywhere."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+from msgspec.structs import replace
 
 import annotator
+from annotator.config import Settings
+from annotator.pipeline import guide
+from annotator.report import html
+from annotator.report.guide import Guide, sections
+from annotator.report.segments import blocks, depths
+from annotator.types import Finding, Span
 from tests.conftest import SEEDS
 
 HOSTILE = (
@@ -88,6 +99,117 @@ def test_nothing_is_loaded_and_the_policy_forbids_it() -> None:
     assert "unsafe" not in policy
 
 
-def test_page_size() -> None:
-    text = "\n\n".join((SEEDS / name).read_text(encoding="utf-8") for name in ("quarry-snark.txt", "care-homes.txt", "night-bakery.txt"))
-    assert len(annotator.render(annotator.annotate(text), "html").encode()) < 200_000
+DENSE = ("quarry-snark.txt", "tariff-tabloid.txt", "stadium-column.txt", "mayor-whispers.txt", "blackout-posts.txt")
+
+
+def test_two_thousand_words_weigh_less_than_200_kilobytes() -> None:
+    text = "\n\n".join((SEEDS / name).read_text(encoding="utf-8") for name in DENSE)
+    annotation = annotator.annotate(text)
+    assert annotation.words >= 2000
+    page = annotator.render(annotation, "html").encode()
+    assert len(page) * 2000 / annotation.words < 200_000
+
+
+def test_rendering_takes_less_than_10_milliseconds() -> None:
+    text = "\n\n".join((SEEDS / name).read_text(encoding="utf-8") for name in ("care-homes.txt", "ferry-retold.txt"))
+    annotation, told = annotator.annotate(text), guide(Settings())
+    assert annotation.words >= 1000
+    html.render(annotation, told)
+    times = []
+    for _ in range(20):
+        start = perf_counter()
+        html.render(annotation, told)
+        times.append(perf_counter() - start)
+    assert min(times) < 0.010
+
+
+class _Marked(HTMLParser):
+    """The text under each finding's marks, and how far out the lines around each piece run."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, int, int]] = []
+        self.text: dict[int, list[str]] = {}
+        self.inside = False
+        self.broken: list[tuple[int, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "article":
+            self.inside = True
+        if not self.inside or tag not in ("a", "span"):
+            return
+        names = (given.get("class") or "").split()
+        depth = next((int(name[1]) for name in names if re.fullmatch(r"d\d", name)), 9)
+        self.stack.append((tag, int(given.get("data-n") or 0) if "m" in names else 0, depth))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self.inside = False
+            assert self.stack == []
+        if self.inside and tag in ("a", "span"):
+            assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if not self.inside:
+            return
+        around = [(number, depth) for _, number, depth in self.stack if number]
+        for number, _ in around:
+            self.text.setdefault(number, []).append(data)
+        lines = tuple(depth for _, depth in around)
+        if len(around) <= 3 and len(set(lines)) < len(lines):
+            self.broken.append(lines)
+
+
+PLAIN = "One two three four five.\n\nSix “seven eight” nine & ten, said Ann Lee.\n\nEleven twelve."
+SPANS = st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(1, 40)), max_size=7)
+
+
+@given(SPANS, SPANS)
+def test_marks_that_overlap_each_cover_their_own_passage(marks: list[tuple[int, int]], passages: list[tuple[int, int]]) -> None:
+    spans = sorted({(start, min(len(PLAIN), start + size)) for start, size in marks})
+    findings = tuple(Finding(rule="loaded-language", start=start, end=end, layer="author", severity=1, message="m") for start, end in spans)
+    annotation = replace(annotator.annotate(PLAIN), findings=findings, scores=())
+    spots = [Span(start, min(len(PLAIN), start + size)) for start, size in passages]
+    assert "".join(piece.text for block in blocks(annotation, spots) for piece in block.segments) == PLAIN
+    parser = _Marked()
+    parser.feed(html.render(annotation, guide(Settings())))
+    for number, (start, end) in enumerate(spans, start=1):
+        assert "".join(parser.text[number]) == PLAIN[start:end]
+
+
+def test_lines_of_marks_that_overlap_run_apart_and_the_outer_one_further_out() -> None:
+    spans = [(0, 24), (4, 7), (4, 13), (26, 40), (30, 34), (45, 50)]
+    findings = tuple(Finding(rule="loaded-language", start=a, end=b, layer="author", severity=1, message="m") for a, b in spans)
+    assert depths(findings) == (2, 0, 1, 1, 0, 0)
+    parser = _Marked()
+    parser.feed(html.render(replace(annotator.annotate(PLAIN), findings=findings, scores=()), guide(Settings())))
+    assert parser.broken == []
+
+
+def test_each_note_says_why_by_which_policy_and_how_to_dispute() -> None:
+    annotation = annotator.annotate((SEEDS / "quarry-snark.txt").read_text(encoding="utf-8"))
+    page = annotator.render(annotation, "html")
+    notes = re.findall(r'<li class="note .*?</li>', page, flags=re.DOTALL)
+    assert len(notes) == len(annotation.findings)
+    for note, finding in zip(notes, annotation.findings, strict=True):
+        assert f">{finding.rule}</a>" in note
+        assert re.search(r'<p class="reason">\S.*<cite>.*\S.*</cite></p>', note)
+        assert 'href="#dispute"' in note
+    for rule in {finding.rule for finding in annotation.findings}:
+        manual = sections(guide(Settings()).manuals[rule])
+        assert {"Why it matters", "What it does not mean", "Known problems", "Sources"} <= manual.keys()
+        assert escape(manual["What it does not mean"]) in page
+
+
+def test_a_page_without_manuals_card_or_codes_still_says_what_it_can() -> None:
+    annotation = annotator.annotate("The regime said so. " * 20)
+    page = html.render(annotation, Guide(rules=()))
+    assert "loaded-language" in page
+    assert 'class="t XX"' in page
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "x", "\ud800 lone", "\ufeff\u2028"])
+def test_odd_little_texts_get_a_page(text: str) -> None:
+    parsed = _parsed(annotator.render(annotator.annotate(text), "html"))
+    assert "".join(parsed.parts) == text.replace("\ud800", "?")

@@ -21,7 +21,8 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 NAMES = ("quarry-snark", "blackout-posts", "stadium-column")
 HOSTILE = (
     'A fresh <script>window.hit = 1</script> start "The <b>pathetic</b> regime" said </mark></article></details><p id=hit> & \' " '
-    "onload=x style=y \x00\x07 \u202eevil\u202c \u2066held\n\nCritics say {{ 7*7 }} {% raw %} it was a bold --> ]]> <!-- farce.\r\nNext\rline "
+    "onload=x style=y \x00\x07 \u202eevil\u202c \u2066held\n\nCritics say {{ 7*7 }} {% raw %} it was a bold --> ]]> <!-- farce.\r\n"
+    "Next\rline "
     "&amp; <img src=http://example.invalid/x onerror=alert(1)> officials said. " + "x" * 100_000 + "\n\n" + "Officials\u00a0said so. " * 300
 )
 
@@ -42,7 +43,8 @@ CONTRASTS = """() => {
     for (let at = element; at; at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
     const style = getComputedStyle(element, pseudo);
     const [low, high] = [light(paint(...grounds)), light(paint(...grounds, style.color))].sort((a, b) => a - b);
-    found.push([(high + 0.05) / (low + 0.05), `${element.className || element.tagName} ${pseudo || ""} ${element.textContent.slice(0, 30)}`]);
+    const name = `${element.className || element.tagName} ${pseudo || ""} ${element.textContent.slice(0, 30)}`;
+    found.push([(high + 0.05) / (low + 0.05), name]);
   };
   for (const element of document.querySelectorAll("body *")) {
     if (element.matches(".t")) check(element, "::before");
@@ -168,9 +170,7 @@ def test_without_script_every_mark_leads_to_its_note_and_back(show: Show) -> Non
         page.focus(f"#mark-{number}")
         page.keyboard.press("Enter")
         assert page.evaluate('document.querySelector(":target").id') == f"note-{number}"
-        assert page.evaluate(
-            '(() => { const b = document.querySelector(":target").getBoundingClientRect(); return b.top < innerHeight; })()'
-        )
+        assert page.evaluate('document.querySelector(":target").getBoundingClientRect().top < innerHeight')
         page.focus(f"#note-{number} .back")
         page.keyboard.press("Enter")
         assert page.evaluate('document.querySelector(":target").id') == f"mark-{number}"
