@@ -107,7 +107,8 @@ def report(paths: tuple[str, ...], output: str, **options: Any) -> None:
 @common
 def explain_score(paths: tuple[str, ...], **options: Any) -> None:
     """Say where each score comes from, down to the passages, and what would change it."""
-    from annotator.score.explain import explain as text
+    from annotator.report.terminal import fold
+    from annotator.score.explain import explain
 
     console = Console(options.pop("color"), quiet=options.pop("quiet"), to_file=False)
     settings = settings_of(options)
@@ -115,5 +116,7 @@ def explain_score(paths: tuple[str, ...], **options: Any) -> None:
     from annotator.score import load_card
 
     for annotation in run(paths, settings, console, tally):
-        console.out(text(annotation, load_card(settings.card)))
+        for line in explain(annotation, load_card(settings.card)).splitlines():
+            indent = len(line) - len(line.lstrip()) + (8 if line.startswith(" ") else 2)
+            console.out("\n".join(fold(line, console.width, indent)) + "\n")
     tally.exit()

@@ -1,77 +1,124 @@
-"""Where a score comes from, in words: start, points and passages of each term, and what would change it."""
+"""Where a score comes from, in words: where it started, the points of each term down to its passages, and what would change it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.score.card import Card, Term
+from annotator.score.phrases import counted, is_counted, things
+from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Measure, Score, Share
 
 _SHOWN = 6
 _LEAST = 0.05
+_EXCERPT = 60
+_CHANGES = 4
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def _lines_of(shares: Sequence[Share], starts: Sequence[int]) -> str:
-    """The lines of the passages that weigh most."""
-    heavy = sorted(shares, key=lambda s: (-abs(s.points), s.start))[:_SHOWN]
-    numbers = sorted({bisect_right(starts, s.start) for s in heavy})
-    more = len(shares) - len(heavy)
-    places = f"line{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
-    return places + (f" and {more} more passage{'s' if more > 1 else ''}" if more else "")
+def _points(points: float) -> str:
+    return f"{points:+.1f}".replace("-", "−")
 
 
-def _value(measure: Measure) -> str:
-    """``3 of 12 attributions``, ``4.1 per 1,000 words``, ``5``: the figure that the points rest on."""
-    if measure.unit.startswith("share of"):
-        return f"{measure.value:.0%} of {measure.unit.removeprefix('share of ')}"
-    if measure.unit.startswith("per 1,000"):
-        return f"{measure.value:.1f} {measure.unit}"
-    return f"{measure.value:g}"
+class _Text:
+    """An article's text, for places and excerpts."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def line(self, offset: int) -> int:
+        """The line of code point *offset*, from 1."""
+        return bisect_right(self.starts, offset)
+
+    def lines(self, shares: Sequence[Share]) -> str:
+        """``(lines 3, 5, 9)``: where the passages are."""
+        numbers = sorted({self.line(share.start) for share in shares})
+        if not numbers:
+            return ""
+        more = len(numbers) - 2 * _SHOWN
+        listed = ", ".join(map(str, numbers[: 2 * _SHOWN])) + (f" and {more} more" if more > 0 else "")
+        return f" (line{'s' if len(numbers) > 1 else ''} {listed})"
+
+    def passage(self, start: int, end: int) -> str:
+        """``line 3:17 "one official"``."""
+        line = self.line(start)
+        words = visible(self.text[start:end])
+        if len(words) > _EXCERPT:
+            words = f"{words[: _EXCERPT // 2].rstrip()} … {words[3 - _EXCERPT // 2 :].lstrip()}"
+        return f"line {line}:{start - self.starts[line - 1] + 1}" + (f' "{words}"' if words else " (headline)")
 
 
-def _term_line(part: Contribution, term: Term, measure: Measure, starts: Sequence[int]) -> str:
-    where = f" ({_lines_of(part.evidence, starts)})" if part.evidence else ""
-    return f"  {part.points:+6.1f}  {term.label}: {_value(measure)}{where}"
+def _term(part: Contribution, term: Term, measure: Measure, text: _Text) -> Iterator[str]:
+    """A term's points, and below it those of its passages, in the article's order."""
+    yield f"  {_points(part.points):>6}  {counted(term, measure)}{text.lines(part.evidence)}"
+    heavy = sorted(part.evidence, key=lambda share: (-abs(share.points), share.start))[:_SHOWN]
+    for share in sorted(heavy, key=lambda share: share.start):
+        yield f"            {_points(share.points):>6}  {text.passage(share.start, share.end)}"
+    rest = len(part.evidence) - len(heavy)
+    if rest:
+        left = part.points - sum(share.points for share in heavy)
+        yield f"            {_points(left):>6}  {rest} more passage{'s' if rest > 1 else ''}"
 
 
-def _changes(score: Score, terms: Sequence[Term]) -> list[str]:
-    """What most would change the score: the terms with most points to regain, and those with most still to earn."""
-    room = []
-    for part, term in zip(score.contributions, terms, strict=True):
-        best = max(part.weight * share for _, share in term.knots)
-        gain = best - part.points
-        if gain >= 1:
-            lost = part.points < 0
-            room.append((gain, f"{'without' if lost else 'with more'} {term.label}: up to {gain:+.0f}"))
-    room.sort(key=lambda item: (-item[0], item[1]))
-    return [f"          {words}" for _, words in room[:3]]
+def _rounded(raw: float) -> int:
+    return max(0, min(100, int(raw + 0.5) if raw > 0 else 0))
+
+
+def _changes(score: Score, rows: Sequence[tuple[Contribution, Term, Measure]], text: _Text) -> Iterator[str]:
+    """What would raise the score most, each alone, all else as it is: a fault gone, its heaviest passage gone, one more of a merit."""
+    found: list[tuple[float, str]] = []
+    for part, term, measure in rows:
+        if term.sign < 0 and part.evidence:
+            gain = part.weight * term.share(0.0) - part.points
+            without = f"without the {things(term, round(measure.count))}" if is_counted(term) else f"with none of it: {term.label}"
+            found.append((gain, without.replace("the one ", "the ", 1) + text.lines(part.evidence)))
+            if len(part.evidence) > 1:
+                amounts = {(item.start, item.end): item.amount for item in measure.evidence}
+                worst = max(part.evidence, key=lambda share: (abs(share.points), -share.start))
+                left = measure.value * (1.0 - amounts[worst.start, worst.end] / measure.count)
+                found.append((part.weight * term.share(left) - part.points, f"without {text.passage(worst.start, worst.end)} alone"))
+        elif term.sign > 0 and measure.unit.startswith("number of"):
+            found.append((part.weight * term.share(measure.value + 1.0) - part.points, things(term, 1).replace("one ", "with one more ", 1)))
+        elif term.sign > 0 and term.share(1.0) > term.share(measure.value):
+            found.append((part.weight * term.share(1.0) - part.points, f"with all of it: {term.label}"))
+    found.sort(key=lambda item: (-item[0], item[1]))
+    for gain, words in found[:_CHANGES]:
+        if gain >= 0.5:
+            value = f", {score.value} → {_rounded(score.raw + gain)}" if score.status == "scored" else ""
+            yield f"  {_points(gain):>6}  {words}{value}"
 
 
 def explain(annotation: Annotation, card: Card) -> str:
-    """The scores of *annotation* by *card*, as text: each term's points with the lines of its passages, and what would change them."""
-    text = annotation.reading.text
-    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+    """The scores of *annotation* by *card*, as text: each term's points down to its passages, and what would change them."""
+    text = _Text(annotation.reading.text)
     measured = {measure.feature: measure for measure in annotation.measures}
     article = annotation.reading.document.article
-    lines = ["".join(c if c.isprintable() else " " for c in article.path or article.id)]
+    lines = [visible(article.path or article.id)]
     for score in annotation.scores:
         if score.status == "abstained":
-            lines.append(f"{score.dimension}: no score: {score.reason}. What would count:")
+            head = f"{score.dimension}: no score: {visible(score.reason or '')}"
         else:
-            lines.append(
-                f"{score.dimension} {score.value} of 100 (range {score.low}–{score.high}, {score.band}): started at {score.intercept:g}"
-            )
+            head = f"{score.dimension} {score.value} of 100"
         if score.dimension == "overall":
-            shares = (card.overall.sourcing, card.overall.language)
-            parts = [f"{w:g} × {s.dimension} {s.raw:.1f}" for w, s in zip(shares, annotation.scores, strict=False)]
-            lines.append(f"  {' + '.join(parts)} = {score.raw:.1f}")
+            lines.append(head)
+            if score.status == "scored":
+                shares = (card.overall.sourcing, card.overall.language)
+                parts = [f"{w:g} × {s.dimension} {s.raw:.1f}" for w, s in zip(shares, annotation.scores, strict=False)]
+                lines.append(f"  {' + '.join(parts)} = {score.raw:.1f}; range {score.low}–{score.high}: {score.band}")
             continue
         terms = [term for term in card.terms(score.dimension) if term.feature in measured]
-        pairs = sorted(zip(score.contributions, terms, strict=True), key=lambda pair: -abs(pair[0].points))
-        lines += [_term_line(p, t, measured[t.feature], starts) for p, t in pairs if abs(p.points) >= _LEAST]
-        lines.append(f"  {score.raw:>6.1f}  is the sum" + (", clipped to 0–100" if not 0 <= score.raw <= 100 else ""))
-        changes = _changes(score, terms)
+        rows = [(part, term, measured[term.feature]) for part, term in zip(score.contributions, terms, strict=True)]
+        lines.append(f"{head}{'; what would count' if score.status == 'abstained' else ''}: started at {score.intercept:g}")
+        for part, term, measure in sorted(rows, key=lambda row: -abs(row[0].points)):
+            if abs(part.points) >= _LEAST:
+                lines += _term(part, term, measure, text)
+        if score.status == "scored":
+            clipped = ", clipped to 0–100" if not 0 <= score.raw <= 100 else ""
+            lines.append(f"  {score.raw:>6.1f}  is the sum{clipped}; range {score.low}–{score.high}: {score.band}")
+        changes = list(_changes(score, rows, text))
         if changes:
-            lines += ["  what would change it most:", *changes]
+            lines += ["  what would change it, each alone and all else as it is:", *changes]
     return "\n".join(lines) + "\n"
