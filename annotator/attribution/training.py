@@ -44,6 +44,9 @@ from annotator.types import Article
 SEED = 17
 SCALE = 512
 SMALL = 0.01
+"""Weights below this are dropped."""
+WEAK = 0.05
+"""A feature of more than one word or place is dropped when none of its weights reaches this."""
 FUNCTION_WORDS = 150
 ITERATIONS = 60
 LEAST = -4.0
@@ -334,6 +337,7 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
                 attributes[attribute].append((f.SLOTS.index(family) * width + labels.index(label), _whole(weight)))
             else:
                 fresh[name].append((labels.index(label), _whole(weight)))
+        fresh = {name: entries for name, entries in fresh.items() if max(abs(weight) for _, weight in entries) >= WEAK * SCALE}
         if contexts.keys() & fresh.keys():
             raise ValueError(f"both models use the names {sorted(contexts.keys() & fresh.keys())[:3]}")
         contexts.update(fresh)
