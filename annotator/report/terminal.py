@@ -113,7 +113,7 @@ def fold(text: str, width: int | None, indent: int = 0, first: int = 0) -> list[
     """
     if width is None or first + 2 * len(text) <= width or first + cells(text) <= width:
         return [text]
-    rows = _rows(_glyphs(text), max(20, width - indent), max(0, first - indent))
+    rows = _rows(_glyphs(text), max(20, width - indent), first - indent)
     return [" " * indent * (n > 0) + "".join(glyph.shown for glyph in row) for n, row in enumerate(rows)]
 
 

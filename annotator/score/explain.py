@@ -81,7 +81,8 @@ def _changes(score: Score, rows: Sequence[tuple[Contribution, Term, Measure]], t
                 left = measure.value * (1.0 - amounts[worst.start, worst.end] / measure.count)
                 found.append((part.weight * term.share(left) - part.points, f"without {text.passage(worst.start, worst.end)} alone"))
         elif term.sign > 0 and measure.unit.startswith("number of"):
-            found.append((part.weight * term.share(measure.value + 1.0) - part.points, things(term, 1).replace("one ", "with one more ", 1)))
+            gain = part.weight * term.share(measure.value + 1.0) - part.points
+            found.append((gain, things(term, 1).replace("one ", "with one more ", 1)))
         elif term.sign > 0 and term.share(1.0) > term.share(measure.value):
             found.append((part.weight * term.share(1.0) - part.points, f"with all of it: {term.label}"))
     found.sort(key=lambda item: (-item[0], item[1]))
