@@ -1,7 +1,7 @@
 """Annotating on this machine: worker processes, each on a line of its own, so that nothing that one does can stop another.
 
-A worker that dies, hangs or runs out of memory costs its article at most. One that dies is tried again, since whoever killed it may
-have meant the process and not the article. Nothing here blocks on a worker: what it does not take or give waits.
+A worker that crashes, hangs or runs out of memory costs its article at most. The article of one that was killed is tried again, since
+whoever killed it may have meant the process and not the article. Nothing here blocks on a worker: what it does not take or give waits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from annotator.errors import AnnotatorError
 from annotator.text.readers import Piece
 
 _TRIES = 3
-_FALSE_STARTS = 3
+_OWN_FAULT = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE")
+"""Signals by which a process ends through what it does itself: no other try would end otherwise."""
+_FALSE_STARTS = 5
 _START = 120.0
 """Seconds that a worker may take until it is ready."""
 _READ = 1 << 18
@@ -198,10 +200,12 @@ class Pool:
         if task is None:
             return
         task.tries += 1
-        if task.tries < _TRIES:
+        if _signal(code) in _OWN_FAULT:
+            self._done.append((task.number, lost(task.piece, f"its worker {_death(code)}; out of memory ({self._memory} MiB, --memory)?")))
+        elif task.tries < _TRIES:
             self._again.append(task)
         else:
-            self._done.append((task.number, lost(task.piece, f"its worker {_death(code)}, {_TRIES} times")))
+            self._done.append((task.number, lost(task.piece, f"its worker {_death(code)}, {_TRIES} times; out of memory?")))
 
     def _overdue(self, each: _Worker) -> None:
         task = each.task
@@ -225,14 +229,16 @@ class Pool:
         return code
 
 
+def _signal(code: int | None) -> str:
+    """The name of the signal that ended a process, empty if none did."""
+    import signal
+
+    try:
+        return signal.Signals(-code).name if code is not None and code < 0 else ""
+    except ValueError:
+        return f"signal {-(code or 0)}"
+
+
 def _death(code: int | None) -> str:
     """What became of a process that ended with *code*."""
-    if code is not None and code < 0:
-        import signal
-
-        try:
-            name = signal.Signals(-code).name
-        except ValueError:
-            name = str(-code)
-        return f"was killed by {name}" + (" (perhaps out of memory)" if name == "SIGKILL" else "")
-    return f"ended with code {code}"
+    return f"was killed by {_signal(code)}" if _signal(code) else f"ended with code {code}"

@@ -217,7 +217,8 @@ class Store:
 
     def _cut(self, state: State) -> None:
         for file, length in zip(self._files, (state.annotations, state.summary, state.done * _LENGTH), strict=True):
-            os.ftruncate(file, length)
+            if os.fstat(file).st_size != length:
+                os.ftruncate(file, length)
             os.lseek(file, length, os.SEEK_SET)
 
     def _refused(self, problem: OSError) -> OutputError:
