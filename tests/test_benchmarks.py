@@ -12,7 +12,7 @@ from annotator import pipeline
 from annotator.config import Settings
 from annotator.lexicon.load import Lexicons
 from annotator.pipeline import annotate
-from benchmarks import growth, peers, stages, timed
+from benchmarks import growth, peers, plan, stages, timed
 from benchmarks.prose import articles
 from tests.conftest import ROOT
 
@@ -99,6 +99,18 @@ def test_one_command_prints_the_tables() -> None:
         r"annotations, JSON Lines +\| +[\d,]+ \|",
     ):
         assert re.search(rf"^\| {line}", done.stdout, re.MULTILINE), line
+
+
+def test_the_planning_page_prints_what_the_plan_says() -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    found = re.search(r"^\$ python -m benchmarks\.plan (.+)\n((?:\|.+\n)+)```", page, re.MULTILINE)
+    assert found
+    given = dict(re.findall(r"--(\w+) ([\d.]+)", found[1]))
+    inputs = plan.Inputs(**{name: float(value) for name, value in given.items()})
+    assert found[2].splitlines() == list(plan.lines(inputs))
+    assert f"| words an article | {inputs.words:.0f} |" in page
+    hours = 1e6 * inputs.words / inputs.rate / 3600 / inputs.busy
+    assert f"1,000,000 × 600 ÷ {inputs.rate:,.0f} ÷ 3,600 ÷ 0.8 = {hours:.1f} core-hours" in page
 
 
 def test_an_unknown_part_is_refused() -> None:
