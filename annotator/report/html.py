@@ -13,6 +13,9 @@ from annotator.report.view import Note, View, anchor, build, signed
 from annotator.types import Annotation
 
 
+_TITLES = {"quoted": "quoted: not scored", "relayed": "relayed: attributed, its wording not scored"}
+
+
 def _tag(note: Note) -> str:
     """The two letters before a passage: an empty link, so that the text stays as it is; one stop for the keyboard a mark."""
     return (
@@ -26,7 +29,7 @@ def _marked(segment: Segment, notes: tuple[Note, ...]) -> str:
     inner = escaped(segment.text)
     for at, number in enumerate(reversed(segment.findings)):
         note = notes[number - 1]
-        look = f'class="m {note.code} {note.level} d{note.depth}{"" if note.layer == "author" else " un"}" data-n="{note.id}"'
+        look = f'class="m {note.code} {note.level} d{note.depth}{" un" if note.unscored else ""}" data-n="{note.id}"'
         inner = (
             f"<span {look}>{inner}</span>"
             if at or segment.text.isspace()
@@ -47,9 +50,9 @@ def _block(block: Block, notes: tuple[Note, ...]) -> str:
     if block.layer == "author":
         return inner
     if block.folded:
-        label = str(escape(f"set aside: {block.label}, {block.words} words"))
+        label = str(escape(f"set aside: {block.label}, {block.words} word{'' if block.words == 1 else 's'}"))
         return f'<details class="fold"><summary aria-label="{label}" data-l="{label}"></summary>{inner}</details>'
-    label = f"{block.layer}: not scored" if block.layer != "set_aside" else f"set aside: {escape(block.label)}"
+    label = f"set aside: {escape(block.label)}" if block.layer == "set_aside" else _TITLES[block.layer]
     return f'<span class="{block.layer}" title="{label}">{inner}</span>'
 
 

@@ -26,7 +26,7 @@ _NAMING = ("second-hand-source",)
 _OWN = "The entry's own source, printed with it. "
 LAYERS: tuple[tuple[LayerName, str], ...] = (
     ("author", "the outlet’s own voice"),
-    ("relayed", "relayed: not scored"),
+    ("relayed", "relayed: attributed"),
     ("quoted", "quoted: not scored"),
     ("set_aside", "set aside: not scored"),
 )
@@ -42,7 +42,8 @@ _VOICES: tuple[tuple[str, str, tuple[SourceKind, ...]], ...] = (
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A finding as a reader sees it. ``rule_page`` numbers its rule's page at the foot, ``aside`` says when it is not scored and why."""
+    """A finding as a reader sees it. ``rule_page`` numbers its rule's page at the foot; ``unscored`` is true where it adds
+    to no score because the words are not the outlet's."""
 
     id: int
     rule: str
@@ -50,7 +51,7 @@ class Note(Struct, frozen=True, kw_only=True):
     level: str
     layer: LayerName
     rule_page: int
-    aside: str
+    unscored: bool
     message: str
     excerpt: str
     line: int
@@ -273,7 +274,6 @@ class _Builder:
 
     def notes(self) -> tuple[Note, ...]:
         known = manuals()
-        labels = dict(LAYERS)
         points = self._points()
         lines = depths(self.annotation.findings)
         pages = {rule: number for number, rule in enumerate(self._ran(), start=1)}
@@ -288,7 +288,7 @@ class _Builder:
                     level=LEVELS[finding.severity - 1],
                     layer=finding.layer,
                     rule_page=pages[finding.rule],
-                    aside="" if finding.layer == "author" or "not scored" in finding.message else labels[finding.layer],
+                    unscored=finding.layer != "author" and number not in points,
                     message=finding.message,
                     excerpt=_excerpt(self.text, finding.start, finding.end),
                     line=self.places.of(finding.start)[0],
