@@ -1,6 +1,6 @@
 """``python -m annotator``."""
 
-from annotator.cli import main
+from annotator.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="annotator")
+    run()

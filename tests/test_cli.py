@@ -155,7 +155,7 @@ def test_rules_explain_card_config_schema_lexicon() -> None:
     card = run("card").stdout
     assert "Source:" in card
     assert "named_sources" in card
-    assert "card = 'policy'" in run("config", "show").stdout
+    assert "card = 'trained'" in run("config", "show").stdout
     assert json.loads(run("schema").stdout)["title"] == "annotator output"
 
 

@@ -56,7 +56,7 @@ class _Reader:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--days", type=click.IntRange(min=0), default=7, show_default=True, help="A story's articles lie within so many days.")
-@click.option("--threshold", type=click.FloatRange(0, 1), default=0.18, show_default=True, help="How alike they are on average.")
+@click.option("--threshold", type=click.FloatRange(0, 1), default=0.12, show_default=True, help="How alike they are on average.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
