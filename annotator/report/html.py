@@ -12,7 +12,6 @@ from annotator.report.segments import Block, Segment
 from annotator.report.view import Note, View, anchor, build, signed
 from annotator.types import Annotation
 
-
 _TITLES = {"quoted": "quoted: not scored", "relayed": "relayed: attributed, its wording not scored"}
 
 
