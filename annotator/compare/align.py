@@ -20,12 +20,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotator.compare.terms import STOP, fold, stem, terms
+from annotator.compare.terms import STOP, fold, quoted, stem, terms
 from annotator.types import Document, Span
 
 Status = Literal["shared", "reworded", "only"]
 
-ALIKE = 0.26
+ALIKE = 0.22
 """The likeness from which on two sentences make the same claim."""
 _SAME_WORDS = 0.72
 """The share of words in common from which on a claim is shared rather than reworded."""
@@ -33,7 +33,7 @@ _CLOSE = 0.6
 """How much of the threshold a claim's sentences must keep to on average."""
 _WEIGHTS = (0.3, 0.3, 0.2, 0.2)
 _NAME, _NUMBER = 0.5, 1.5
-_ENOUGH = 10.0
+_ENOUGH = 2.6
 """Weight of shared terms from which on containment counts in full: a few common words that a short sentence holds say little."""
 _RUN = 8
 _LONGEST = 120
@@ -81,14 +81,10 @@ class _Sentence:
         self.long = len(words)
         self.terms: dict[str, float] = {}
         self.written: dict[str, str] = {}
-        found = list(terms(document, sentence.first, sentence.last))
-        names = {at for term, start, end in found if term[0] == "n" for at in (start, end)}
-        for term, start, end in found:
-            # a capital that no sentence asks for makes a name; of a longer name the last word is one too
-            named = term[0] == "n" or (document.text[start].isupper() and start > sentence.start + 1) or start in names or end in names
-            weight = _NUMBER if term[0] == "#" else _NAME if named else 1.0
-            self.terms[term] = min(weight, self.terms.get(term, weight))
-            self.written.setdefault(term, " ".join(document.text[start:end].split()))
+        for term in terms(document, sentence.first, sentence.last):
+            weight = _NUMBER if term.key[0] == "#" else _NAME if term.named else 1.0
+            self.terms[term.key] = min(weight, self.terms.get(term.key, weight))
+            self.written.setdefault(term.key, " ".join(document.text[term.start : term.end].split()))
         self.pieces = {piece: weight for term, weight in self.terms.items() if term[0] == "w" for piece in _pieces(term[1:])}
 
     def weigh(self, terms: dict[str, float], pieces: dict[str, float]) -> None:
@@ -106,8 +102,10 @@ def _pieces(root: str) -> list[str]:
 
 
 def _rarity(bags: Sequence[dict[str, float]]) -> dict[str, float]:
+    """How rare each key is among *bags*: 1 for one that stands in one alone, 0 for one that stands in all."""
     held = Counter(key for bag in bags for key in bag)
-    return {key: math.log((len(bags) + 1) / (count + 0.5)) for key, count in held.items()}
+    most = math.log((len(bags) + 1) / 1.5) or 1.0
+    return {key: max(0.0, math.log((len(bags) + 1) / (count + 0.5)) / most) for key, count in held.items()}
 
 
 def _dot(a: dict[str, float], b: dict[str, float]) -> float:
@@ -258,22 +256,34 @@ def _claim(members: Sequence[_Sentence], documents: Sequence[Document], pairs: d
         status="shared" if same >= _SAME_WORDS else "reworded",
         alike=round(sum(best) / len(best), 3),
         passages=passages,
-        common=_common(members, articles),
+        common=_common(members, articles, documents),
     )
 
 
-def _common(members: Sequence[_Sentence], articles: Sequence[int]) -> tuple[str, ...]:
-    """Up to six terms that every article of the claim has, the weightiest first; words of a listed name are not listed again."""
-    held = [{term for s in members if s.article == article for term in s.terms} for article in articles]
-    first = members[0]
-    shared = sorted(set.intersection(*held) & first.terms.keys(), key=lambda term: (-first.terms[term], term))
+def _common(members: Sequence[_Sentence], articles: Sequence[int], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Up to six things that every article of the claim has: quotations, numbers, names, then other terms, the weightiest first.
+
+    Words of one that is listed are not listed again.
+    """
+    held: list[dict[str, str]] = []
+    for article in articles:
+        found: dict[str, str] = {}
+        for s in members:
+            if s.article == article:
+                text = documents[article].text
+                for term in quoted(documents[article], s.start, s.end):
+                    found[term.key] = f"“{' '.join(text[term.start : term.end].split()).rstrip('.,;')}”"
+                found.update(s.written)
+        held.append(found)
+    weight = {term: value for s in reversed(members) for term, value in s.terms.items()}
+    shared = [term for term in held[0] if all(term in other for other in held)]
     out: list[str] = []
     told: set[str] = set()
-    for term in sorted(shared, key=lambda term: term[0] not in "#n"):
-        parts = set(term[1:].split())
+    for key in sorted(shared, key=lambda key: ("q#nw".index(key[0]), -weight.get(key, 0.0), key)):
+        parts = set(key[1:].split())
         if not parts <= told:
             told |= parts
-            out.append(first.written[term])
+            out.append(held[0][key])
     return tuple(out[:6])
 
 

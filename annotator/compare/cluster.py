@@ -1,16 +1,19 @@
 """Which articles tell the same story, and why it seems so.
 
-An article is a vector of terms (see ``terms``) and of pairs of neighbouring terms, weighted by TF-IDF. Two things differ from the
-textbook, both so that a handful of articles about one person are told apart as well as thousands about everything: how rare a term
-is, is counted over sentences rather than articles; and a sentence counts for less the later it stands, since the top of a story says
-what happened.
+An article is a vector of terms (see ``terms``) and of pairs of neighbouring terms, weighted by TF-IDF. How rare a term is, is counted
+over sentences rather than articles, so that a handful of articles about one person are told apart as well as thousands about
+everything. A sentence counts for less the later it stands, since the top of a story says what happened. Names count for half, since
+many stories are told of one person or place.
+
+How *alike* two articles are is the cosine of their vectors, times one half plus the cosine of their second-best pair of sentences: two
+articles on one topic share words here and there, two tellings of one story share what is said in them.
 
 Pairs are looked for among articles that share rare terms, so that thousands of articles never meet all pairs. Articles further apart
 in time than the window are no retellings, whatever their words. The most alike are joined first, and two groups join only while
 their members are on average as alike as the threshold asks, so that a chain of near neighbours makes no group.
 
-Method: Salton and Buckley (1988) on term weighting; average linkage as in Sokal and Michener (1958). The threshold was set on 156
-news articles about 52 events, each as three outlets told it; see ``docs/compare.md``.
+Method: Salton and Buckley (1988) on term weighting; average linkage as in Sokal and Michener (1958). Threshold and weights were set on
+156 news articles about 52 events, each as three outlets told it; see ``docs/compare.md``.
 """
 
 from __future__ import annotations
@@ -18,21 +21,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from msgspec import Struct
 
 from annotator.compare.dates import published
-from annotator.compare.terms import quoted, terms
+from annotator.compare.terms import Term, quoted, terms
 from annotator.errors import MissingDependencyError
 from annotator.text.structure import structure
 from annotator.types import Article, Document
 
 DAYS = 7
-THRESHOLD = 0.18
-_PHRASE = 0.8
-"""What a pair of neighbouring terms weighs beside a term."""
+THRESHOLD = 0.12
+_NAME, _PHRASE = 0.5, 0.8
+"""What a name, and what a pair of neighbouring terms, weighs beside a term."""
 _COMMON = 100
 """Articles from which on a term is too common to look for pairs by. Pairs are weighed by all of their terms."""
 _SHARED = 3
@@ -66,7 +69,7 @@ class SharedTerm(Struct, frozen=True, kw_only=True):
 class Group(Struct, frozen=True, kw_only=True):
     """Articles that tell one story, by their place in ``Clustering.articles``, with the grounds.
 
-    ``alike`` is the mean cosine of its pairs, ``least`` the smallest, ``days`` the time between its first and last date (None where
+    ``alike`` is the mean likeness of its pairs, ``least`` the smallest, ``days`` the time between its first and last date (None where
     fewer than two have dates).
     """
 
@@ -93,28 +96,30 @@ class _Terms:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.written: list[str] = []
-        self.terms, self.term_ends = array("q"), array("q", [0])
-        self.phrases, self.phrase_ends = array("q"), array("q", [0])
-        self.article, self.weight = array("q"), array("d")
+        self.terms, self.weights, self.ends = array("q"), array("d"), array("q", [0])
+        self.phrases, self.phrase_weights, self.phrase_ends = array("q"), array("d"), array("q", [0])
+        self.articles, self.places = array("q"), array("q")
 
-    def add(self, found: Iterable[tuple[str, int, int]], text: str, article: int, place: int) -> None:
-        """The terms of the sentence of *article* at *place*. The first sentence counts four times, the third twice, the seventh once."""
-        before = -1
-        for term, start, end in found:
-            number = self.numbers.setdefault(term, len(self.numbers))
+    def add(self, found: Iterable[Term], text: str, article: int, place: int) -> None:
+        """The terms of the sentence of *article* at *place*."""
+        before = None
+        for term in found:
+            number = self.numbers.setdefault(term.key, len(self.numbers))
             if number == len(self.written):
-                self.written.append(" ".join(text[start:end].split()).rstrip(".,;:"))
-            elif self.written[number][:1].isupper() and text[start].islower():
-                self.written[number] = text[start:end]  # a word that is no name, met at the head of a sentence before
+                self.written.append(" ".join(text[term.start : term.end].split()).rstrip(".,;:"))
+            elif self.written[number][:1].isupper() and text[term.start].islower():
+                self.written[number] = text[term.start : term.end]  # a word that is no name, met at the head of a sentence before
             self.terms.append(number)
-            if term[0] in "w#":
-                if before >= 0:
-                    self.phrases.append(before << 32 | number)
-                before = number
-        self.term_ends.append(len(self.terms))
+            self.weights.append(_NAME if term.named else 1.0)
+            if term.key[0] in "w#":
+                if before is not None:
+                    self.phrases.append(before[0] << 32 | number)
+                    self.phrase_weights.append(_PHRASE * (_NAME if before[1] and term.named else 1.0))
+                before = number, term.named
+        self.ends.append(len(self.terms))
         self.phrase_ends.append(len(self.phrases))
-        self.article.append(article)
-        self.weight.append(4 / (1 + place / 2))
+        self.articles.append(article)
+        self.places.append(place)
 
 
 def _read(collected: _Terms, document: Document, number: int) -> None:
@@ -133,38 +138,60 @@ def _read(collected: _Terms, document: Document, number: int) -> None:
         collected.add(quoted(document, paragraph.start, paragraph.end), document.text, number, max(0, place - 1))
 
 
-def _vectors(collected: _Terms, articles: int) -> Any:
-    """The articles' TF-IDF vectors, of length one, as a sparse matrix: columns of the terms, then of the phrases."""
-    import numpy as np
-    from scipy import sparse  # type: ignore[import-untyped]
-    from sklearn.feature_extraction.text import TfidfTransformer  # type: ignore[import-untyped]
-    from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
+class _Vectors:
+    """TF-IDF vectors of length one of the articles and of their sentences: columns of the terms, then of the phrases."""
 
-    def flat(values: array[int]) -> Any:
-        return np.array(values, dtype=np.int64)
+    def __init__(self, collected: _Terms, articles: int) -> None:
+        import numpy as np
+        from scipy import sparse  # type: ignore[import-untyped]
+        from sklearn.feature_extraction.text import TfidfTransformer  # type: ignore[import-untyped]
+        from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
 
-    def counted(columns: Any, ends: array[int], width: int) -> Any:
-        return sparse.csr_matrix((np.ones(len(columns)), columns, flat(ends)), shape=(len(ends) - 1, width))
+        def counted(columns: Any, weights: array[float], ends: array[int], width: int) -> Any:
+            return sparse.csr_matrix((np.array(weights), columns, np.array(ends)), shape=(len(ends) - 1, width))
 
-    phrases, columns = np.unique(flat(collected.phrases), return_inverse=True)
-    sentences = sparse.hstack(
-        [
-            counted(flat(collected.terms), collected.term_ends, len(collected.numbers)),
-            counted(columns, collected.phrase_ends, len(phrases)),
-        ],
-        format="csr",
-    )
-    sentences.sum_duplicates()
-    rows = sentences.shape[0]
-    gather = sparse.csr_matrix((np.array(collected.weight), (flat(collected.article), np.arange(rows))), shape=(articles, rows))
-    counts = (gather @ sentences).tocsr()
-    counts.data = np.log1p(counts.data)
-    weighed = TfidfTransformer(norm=None).fit(sentences).transform(counts)
-    return normalize(weighed @ sparse.diags(np.repeat([1.0, _PHRASE], [len(collected.numbers), len(phrases)])))
+        phrases, columns = np.unique(np.array(collected.phrases), return_inverse=True)
+        told = sparse.hstack(
+            [
+                counted(np.array(collected.terms), collected.weights, collected.ends, len(collected.numbers)),
+                counted(columns, collected.phrase_weights, collected.phrase_ends, len(phrases)),
+            ],
+            format="csr",
+        )
+        told.sum_duplicates()
+        # the first sentence counts four times, the third twice, the seventh once
+        places = 4 / (1 + np.array(collected.places) / 2)
+        self.begins = np.searchsorted(np.array(collected.articles), np.arange(articles + 1))
+        gather = sparse.csr_matrix((places, (np.array(collected.articles), np.arange(told.shape[0]))), shape=(articles, told.shape[0]))
+        counts = (gather @ told).tocsr()
+        counts.data = np.log1p(counts.data)
+        rarity = TfidfTransformer(norm=None).fit(told)
+        self.articles = normalize(rarity.transform(counts))
+        self.sentences = normalize(rarity.transform(told))
+        self._alike: dict[tuple[int, int], float] = {}
+
+    def alike(self, a: int, b: int) -> float:
+        """How alike two articles are, between 0 and 1.5."""
+        key = (a, b) if a < b else (b, a)
+        if key not in self._alike:
+            cosine = float((self.articles[a] @ self.articles[b].T).sum())
+            self._alike[key] = cosine * (0.5 + self._second(a, b)) if cosine else 0.0
+        return self._alike[key]
+
+    def _second(self, a: int, b: int) -> float:
+        """The cosine of the second-best pair of sentences: the best one without the sentences of the very best."""
+        met = self.sentences[self.begins[a] : self.begins[a + 1]] @ self.sentences[self.begins[b] : self.begins[b + 1]].T
+        met = met.toarray()
+        if min(met.shape) < 2:
+            return 0.0
+        row, column = divmod(int(met.argmax()), met.shape[1])
+        met[row, :] = 0.0
+        met[:, column] = 0.0
+        return float(met.max())
 
 
-def _pairs(vectors: Any, threshold: float) -> Iterator[tuple[float, int, int]]:
-    """Cosine and places of the pairs of articles that share rare terms and reach *threshold*, a batch of rows at a time."""
+def _pairs(vectors: Any, least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of articles that share rare terms and whose cosine is *least* or more, a batch of rows at a time."""
     import numpy as np
 
     holds = vectors.copy()
@@ -179,8 +206,8 @@ def _pairs(vectors: Any, threshold: float) -> Iterator[tuple[float, int, int]]:
         for at in range(0, len(left), _BATCH):
             a, b = left[at : at + _BATCH], right[at : at + _BATCH]
             cosines = np.asarray(vectors[a].multiply(vectors[b]).sum(axis=1)).ravel()
-            for n in np.flatnonzero(cosines >= threshold).tolist():
-                yield float(cosines[n]), int(a[n]), int(b[n])
+            for n in np.flatnonzero(cosines >= least).tolist():
+                yield int(a[n]), int(b[n])
 
 
 def _apart(dates: Sequence[date | None], members: Iterable[int]) -> int | None:
@@ -188,22 +215,20 @@ def _apart(dates: Sequence[date | None], members: Iterable[int]) -> int | None:
     return (max(known) - min(known)).days if len(known) > 1 else None
 
 
-def _join(vectors: Any, dates: Sequence[date | None], threshold: float, days: int) -> list[list[int]]:
+def _join(vectors: _Vectors, dates: Sequence[date | None], threshold: float, days: int) -> list[list[int]]:
     """Groups by average linkage, the most alike first; a group never spans more than *days*."""
     group: dict[int, list[int]] = {}
-    total: dict[int, Any] = {}
-    for _, a, b in sorted(_pairs(vectors, threshold), key=lambda pair: (-round(pair[0], 9), pair[1], pair[2])):
+    near = ((a, b) for a, b in _pairs(vectors.articles, threshold) if (_apart(dates, (a, b)) or 0) <= days)
+    ranked = sorted((-round(alike, 9), a, b) for a, b in near if (alike := vectors.alike(a, b)) >= threshold)
+    for _, a, b in ranked:
         left, right = group.get(a, [a]), group.get(b, [b])
         if left is right:
             continue
         together = left + right
         if (_apart(dates, together) or 0) > days:
             continue
-        # the mean cosine of all pairs between two groups is the product of their vectors' sums over the number of pairs
-        sums = [total.get(side[0], vectors[side[0]]) for side in (left, right)]
-        if (sums[0] @ sums[1].T).sum() / (len(left) * len(right)) < threshold:
+        if sum(vectors.alike(x, y) for x in left for y in right) < threshold * len(left) * len(right):
             continue
-        total[together[0]] = sums[0] + sums[1]
         for member in together:
             group[member] = together
     seen = {members[0]: members for members in group.values()}
@@ -239,7 +264,7 @@ def cluster(articles: Iterable[Article], *, days: int = DAYS, threshold: float =
     """Group *articles* that tell the same story. Deterministic, offline; articles are read once and their text is not kept.
 
     :param days: a group's dates lie within so many days; articles without a date are grouped by their words alone.
-    :param threshold: how alike a group's articles are on average, as a cosine between 0 and 1.
+    :param threshold: how alike a group's articles are on average.
     :raises MissingDependencyError: scikit-learn is not installed; the message says how to install it.
     """
     try:
@@ -267,19 +292,18 @@ def cluster(articles: Iterable[Article], *, days: int = DAYS, threshold: float =
         )
     groups: list[Group] = []
     if collected.terms:
-        vectors = _vectors(collected, len(members))
-        held = np.asarray((vectors > 0).sum(axis=0)).ravel()
+        vectors = _Vectors(collected, len(members))
+        held = np.asarray((vectors.articles > 0).sum(axis=0)).ravel()
         names = list(collected.numbers)
         for joined in _join(vectors, dates, threshold, days):
-            part = vectors[joined]
-            cosines = (part @ part.T).toarray()[np.triu_indices(len(joined), 1)]
+            likeness = [vectors.alike(a, b) for a, b in combinations(joined, 2)]
             groups.append(
                 Group(
                     members=tuple(joined),
-                    alike=round(float(cosines.mean()), 3),
-                    least=round(float(cosines.min()), 3),
+                    alike=round(sum(likeness) / len(likeness), 3),
+                    least=round(min(likeness), 3),
                     days=_apart(dates, joined),
-                    shared=_shared(vectors, joined, collected, held, names),
+                    shared=_shared(vectors.articles, joined, collected, held, names),
                 )
             )
     grouped = {member for group in groups for member in group.members}

@@ -125,6 +125,7 @@ _RATES = (
 )
 _LOADED = ("loaded_note", "loaded_warn", "loaded_error")
 _ARTICLE = re.compile(r"^(?:the|a|an) |[^\w ]")
+_WORD = re.compile(r"\w+")
 
 
 def _side(number: int, annotation: Annotation) -> Side:
@@ -223,20 +224,28 @@ def _wordings(annotations: Sequence[Annotation], indices: Sequence[_Index]) -> I
             )
 
 
-def _same_outlet(a: str, b: str) -> bool:
-    return bool(a) and _ARTICLE.sub("", fold(a)).strip() == _ARTICLE.sub("", fold(b)).strip()
+def _plain(outlet: str) -> str:
+    return _ARTICLE.sub("", fold(outlet)).strip()
 
 
-def _upstream(number: int, annotations: Sequence[Annotation], sides: Sequence[Side]) -> Upstream:
+def _is_of(annotation: Annotation, outlet: str) -> bool:
+    """Whether *outlet* published the article: its metadata says so, or its byline or credit does."""
+    document = annotation.reading.document
+    if document.article.outlet:
+        return _plain(document.article.outlet) == outlet
+    credits = (document.text[part.start : part.end] for part in document.set_aside if part.type == "byline")
+    return any(f" {outlet} " in f" {' '.join(_WORD.findall(fold(line)))} " for line in credits)
+
+
+def _upstream(number: int, annotations: Sequence[Annotation]) -> Upstream:
     reading = annotations[number].reading
-    outlet = reading.upstream
-    relayed = [a for a in reading.attributions if a.relayed_from is not None]
-    side = next((n for n, s in enumerate(sides) if n != number and outlet and s.outlet and _same_outlet(outlet, s.outlet)), None)
+    outlet = _plain(reading.upstream or "")
+    others = (n for n in range(len(annotations)) if n != number)
     return Upstream(
         article=number,
-        outlet=outlet,
-        side=side,
-        claims=sum(_same_outlet(a.relayed_from or "", outlet or "") for a in relayed),
+        outlet=reading.upstream,
+        side=next((n for n in others if outlet and _is_of(annotations[n], outlet)), None),
+        claims=sum(_plain(a.relayed_from or "") == outlet for a in reading.attributions if outlet),
         attributions=sum(bool(a.source) and a.source_kind != "author_or_reader" for a in reading.attributions),
     )
 
@@ -282,6 +291,6 @@ def compare(annotations: Sequence[Annotation]) -> Comparison:
         sides=sides,
         claims=tuple(row(claim) for claim in align([annotation.reading.document for annotation in annotations])),
         wordings=tuple(_wordings(annotations, indices)),
-        upstream=tuple(_upstream(number, annotations, sides) for number in range(len(annotations))),
+        upstream=tuple(_upstream(number, annotations) for number in range(len(annotations))),
         rates=tuple(_rates(annotations)),
     )

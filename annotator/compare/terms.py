@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.text.tokens import plain
 from annotator.types import Document
@@ -28,7 +29,7 @@ STOP = frozenset(
     want was way we week well went were what when where whether which while who whole whom whose why will with within without would year
     yes yesterday yet you your yours according added adding accord report reported reports reporting month months years weeks day days
     n't 's 'd 'll 've 're 'm don't won't can't isn't didn't doesn't wasn't aren't weren't couldn't wouldn't shouldn't hasn't haven't
-    monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr""".split()
+    mr mrs ms dr""".split()
 )
 """Words that every story uses."""
 
@@ -86,7 +87,7 @@ def stem(lower: str) -> str:
 def _number(document: Document, at: int, last: int) -> tuple[str, int, int]:
     """The number at token *at* with its unit, in one spelling, where it starts, and the token behind it."""
     lower = document.lowers[at]
-    digits = lower.replace(",", "").rstrip(".")
+    digits = (lower if lower[-1].isdigit() else lower.partition("-")[0]).replace(",", "").rstrip(".")
     body = digits.rstrip("abcdefghijklmnopqrstuvwxyz")
     scale = digits[len(body) :]
     if scale in _SCALES:
@@ -114,10 +115,20 @@ def _is_number(lower: str) -> bool:
     return lower[0].isdigit() or lower in _WRITTEN
 
 
-def terms(document: Document, first: int, last: int) -> Iterator[tuple[str, int, int]]:
-    """The terms of tokens ``first:last`` of *document*, each with the code points it stands at.
+class Term(NamedTuple):
+    """A term, the code points it stands at, and whether it is a name or part of one."""
 
-    A name of several words yields the whole and its last word; a number that nothing is said of beyond "two" yields a word only.
+    key: str
+    start: int
+    end: int
+    named: bool = False
+
+
+def terms(document: Document, first: int, last: int) -> Iterator[Term]:
+    """The terms of tokens ``first:last`` of *document*.
+
+    A name of several words yields the whole and its words; a number that nothing is said of beyond "two" yields nothing. A single
+    word in capitals is a name unless it opens the sentence.
     """
     starts, ends, words, lowers = document.starts, document.ends, document.words, document.lowers
     at = first
@@ -126,18 +137,23 @@ def terms(document: Document, first: int, last: int) -> Iterator[tuple[str, int,
         if _is_number(lower):
             number, start, behind = _number(document, at, last)
             if len(number) > 1:
-                yield f"#{number}", start, ends[behind - 1]
+                yield Term(f"#{number}", start, ends[behind - 1])
+            if "-" in lower and not lower[-1].isdigit():  # of a 34-year-old or a 620-acre site, what it counts
+                root = stem(lower.rpartition("-")[2])
+                if len(root) > 1 and root != "old":
+                    yield Term("w" + root, starts[at], ends[at])
             at = behind
             continue
         if word[0].isalpha():
             behind = _name_end(words, lowers, at, last)
             if behind > at + 1:
-                yield "n" + " ".join(map(stem, lowers[at:behind])), starts[at], ends[behind - 1]
+                yield Term("n" + " ".join(map(stem, lowers[at:behind])), starts[at], ends[behind - 1], True)
             for part in range(at, behind):
                 if lowers[part] not in STOP:
                     root = stem(lowers[part])
                     if len(root) > 1:
-                        yield "w" + root, starts[part], ends[part]
+                        named = behind > at + 1 or (words[part][0].isupper() and starts[part] > starts[first] + 1)
+                        yield Term("w" + root, starts[part], ends[part], named)
             at = behind
             continue
         at += 1
@@ -158,16 +174,16 @@ def _name_end(words: Sequence[str], lowers: Sequence[str], at: int, last: int) -
     return end
 
 
-def quoted(document: Document, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Quotations of two words or more that begin within ``start:end``, as terms."""
+def quoted(document: Document, start: int, end: int) -> Iterator[Term]:
+    """Quotations of two words or more that begin within ``start:end``."""
     quotations = document.quotations
-    for at in range(bisect_left([q.start for q in quotations], start), len(quotations)):
+    for at in range(bisect_left(quotations, start, key=lambda quotation: quotation.start), len(quotations)):
         quotation = quotations[at]
         if quotation.start >= end:
             break
         text = [w for w in document.lowers[quotation.first : quotation.last] if w[0].isalnum()]
         if len(text) > 1:
-            yield "q" + " ".join(map(stem, text)), quotation.start, quotation.end
+            yield Term("q" + " ".join(map(stem, text)), quotation.start, quotation.end)
 
 
 def fold(text: str) -> str:

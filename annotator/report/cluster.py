@@ -43,8 +43,9 @@ def render(clustering: Clustering, *, paint: Paint = no_paint) -> str:
         lines.append("")
     lines.append(
         paint(
-            f"{len(clustering.articles)} articles, {len(clustering.groups)} stories told more than once. Alike is the mean cosine of the "
-            f"articles' weighted terms, {clustering.threshold:g} or more in a group; dates at most {clustering.days} days apart.",
+            f"{len(clustering.articles)} articles, {len(clustering.groups)} stories told more than once. "
+            "Alike: the cosine of the articles’ weighted terms, adjusted by how well their sentences match; "
+            f"{clustering.threshold:g} or more in a group. Dates at most {clustering.days} days apart.",
             "dim",
         )
     )

@@ -46,8 +46,10 @@ def kind_of(voice: Voice) -> str:
 
 def said(voice: Voice) -> str:
     """Source and cue as the article has them, with the name that a pronoun or description stands for."""
-    source = f"{voice.source} [{voice.name}]" if voice.source and voice.name else voice.source or voice.name or ""
-    return f"{source}: {voice.cue}" if source and voice.cue else source or voice.cue
+    source = voice.source or voice.name or ""
+    if voice.name and voice.name.casefold() not in source.casefold():
+        source += f" [{voice.name}]"
+    return f"{source} ({voice.cue})" if source and voice.cue else source or voice.cue
 
 
 def name_of(side: Side) -> str:
@@ -59,7 +61,7 @@ def upstream_of(comparison: Comparison, upstream: Upstream) -> str:
     """Whose reporting an article says it retells."""
     if upstream.outlet is None:
         return "names no other outlet as its source"
-    where = f", which is {comparison.sides[upstream.side].letter} here" if upstream.side is not None else ""
+    where = f" (here: {comparison.sides[upstream.side].letter})" if upstream.side is not None else ""
     share = f" ({upstream.claims} of {upstream.attributions} attributions)" if upstream.claims else ""
     return f"names {upstream.outlet}{where} as its source{share}"
 
@@ -151,6 +153,7 @@ def render(comparison: Comparison) -> str:
         first=lambda text: text[:1].upper() + text[1:],
         kind_of=kind_of,
         map=_map(comparison),
+        missing=lambda row: ", ".join(s.letter for n, s in enumerate(comparison.sides) if all(t.article != n for t in row.tellings)),
         name_of=name_of,
         no_winner=NO_WINNER,
         not_this=NOT_THIS,
