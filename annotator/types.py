@@ -227,7 +227,7 @@ class LoadedToken(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class WeighedWord(Struct, frozen=True, gc=False):
-    """A word of the outlet's own, and what it adds to the log-odds that its sentence is worded in a loaded way."""
+    """A word, and what it adds to the log-odds that its sentence is worded in a loaded way."""
 
     start: int
     end: int
@@ -237,7 +237,7 @@ class WeighedWord(Struct, frozen=True, gc=False):
 class Wording(Struct, frozen=True):
     """How a learned language engine takes a sentence: ``plain``, ``open``, or one whose wording ``stands_out``.
 
-    ``words`` are those that may be shown for a sentence that stands out, the likeliest first.
+    ``words`` are those outside quotations that by themselves make a sentence stand out, the weightiest first.
     """
 
     level: Literal["plain", "open", "stands_out"]

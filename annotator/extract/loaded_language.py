@@ -4,9 +4,9 @@ What it marks
     "slammed". Each comes from a reviewed lexicon entry that says why it is listed and who says so.
 
     With a card that names the learned language engine, the sentence has its say too. A note (a shade of colour) is left out where the
-    sentence is plain as a whole. A sentence whose wording stands out, but holds no listed word of the outlet's own, gets one note on the
-    word that trained annotators would likeliest mark, with what it adds to the log-odds of the sentence; words that only name a grim
-    subject are never shown so.
+    sentence is plain as a whole. A sentence of the outlet's own whose wording stands out, but in which no entry is listed, gets one note:
+    on the word that weighs most, or on the whole of it where no single word does. The message gives the probability that a trained
+    annotator would call the sentence loaded, and what the word adds to its log-odds.
 
 Why it matters
     Such words carry a judgement that the reader is not shown the grounds for.
@@ -16,9 +16,8 @@ What it does not mean
     are marked with their layer and never count against the outlet. A mark does not say that the judgement is wrong.
 
 Known problems
-    Irony, quotation without marks and words with several senses; each entry lists the innocent uses it knows of. A word shown by the
-    learned engine is a guess at what makes the sentence stand out: in whole articles about one such sentence in four is one that
-    annotators marked, and often for another word.
+    Irony, quotation without marks and words with several senses; each entry lists the innocent uses it knows of. What the learned
+    engine adds is a guess: in whole articles about one such sentence in four is one that annotators marked, and the word often another.
 
 Sources
     The entry's own source, printed with it. On method: Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013), "Linguistic Models for
@@ -36,9 +35,11 @@ from collections.abc import Iterator
 
 from annotator.extract.base import Rule, layer_at
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Reading, Severity
+from annotator.types import Finding, Reading, Sentence, Severity
 
 RULE = Rule(id="loaded-language", code="LL", summary="a word that judges, dramatises or ridicules", dimension="language")
+_LEAST_WORDS = 3
+"""A shorter part of a sentence is not marked as a whole."""
 
 
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
@@ -68,17 +69,44 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
             entry=hit.entry,
             type=hit.category,
         )
-    for number, sentence in enumerate(wording):
-        if number in listed:
+    yield from _standing_out(reading, listed)
+
+
+def _standing_out(reading: Reading, listed: set[int]) -> Iterator[Finding]:
+    """A note on each sentence whose wording stands out, but for those *listed*: on its weightiest word, or on the outlet's part of it."""
+    for number, (wording, p) in enumerate(zip(reading.wording, reading.sentence_bias, strict=False)):
+        if wording.level != "stands_out" or number in listed:
             continue
-        word = next((word for word in sentence.words if layer_at(reading.layers, word.start) == "author"), None)
-        if word is not None:
+        word = next((word for word in wording.words if layer_at(reading.layers, word.start) == "author"), None)
+        place = (word.start, word.end) if word is not None else _own_part(reading, reading.document.sentences[number])
+        if place is not None:
+            about = f"this word weighs most ({word.weight:+.1f})" if word is not None else "as a whole"
             yield Finding(
                 rule=RULE.id,
-                start=word.start,
-                end=word.end,
+                start=place[0],
+                end=place[1],
                 layer="author",
                 severity=1,
-                message=f"wording that trained annotators often call loaded (this word: {word.weight:+.1f})",
+                message=f"wording that trained annotators would call loaded with probability {p:.2f}; {about}",
                 type="wording",
             )
+
+
+def _own_part(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
+    """The longest stretch of a sentence in the outlet's own voice; None where that is short, or names a source and no more."""
+    document = reading.document
+    best: list[int] = []
+    run: list[int] = []
+    for at in range(sentence.first, sentence.last):
+        if layer_at(reading.layers, document.starts[at]) != "author":
+            run = []
+        elif run or document.words[at][0].isalnum():
+            run.append(at)
+            best = max(best, run, key=len)
+    if not best:
+        return None
+    start, end = document.starts[best[0]], document.ends[best[-1]]
+    told = [span for one in reading.attributions for span in (*one.source, *one.cue) if span.start < end and start < span.end]
+    own = [at for at in best if document.words[at][0].isalnum()]
+    free = any(not any(span.start <= document.starts[at] < span.end for span in told) for at in own)
+    return (start, end) if free and len(own) >= _LEAST_WORDS else None

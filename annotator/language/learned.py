@@ -311,21 +311,22 @@ class Engine:
         ])  # fmt: skip
 
     def _shown(self, document: Document, one: _Read, slope: float) -> tuple[WeighedWord, ...]:
-        """The words of a sentence that may be shown, the likeliest first, each with all that it adds to the sentence's logit."""
+        """The words of a sentence that weigh enough to be shown, the weightiest first, each with all that it adds to the logit."""
         model, rows = self.model, self.rows
         odds = sum([log1p(exp(min(value, 50.0))) for value in one.words])
         each = model.any * (f.any_of(odds) - f.ANY_FLOOR) / (odds or 1.0)
-        top = max(one.words)
+        top = max(one.words, default=0.0)
         scale = model.sum * f.scale(one.units) / UNIT
         found = []
         for key, first, last, inside, value in zip(*one.units, one.words, strict=True):
-            if value >= model.shown and not inside and key not in TOPICS:
+            if value > -inf and not inside and key not in TOPICS:
                 weight = scale * rows[key][OWN] + each * log1p(exp(min(value, 50.0)))
                 if value == top:
                     weight += model.top * (top - f.TOP_FLOOR)
-                found.append((value, WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6))))
-        found.sort(key=lambda pair: (-pair[0], pair[1].start))
-        return tuple([word for _, word in found])
+                if slope * weight >= model.shown:
+                    found.append(WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6)))
+        found.sort(key=lambda word: (-word.weight, word.start))
+        return tuple(found)
 
 
 _PLAIN, _OPEN = Wording("plain"), Wording("open")

@@ -58,10 +58,10 @@ PENALTY = 4.0
 WORD_SCALE, GRAM_SCALE, QUOTED_SCALE, MARK_SCALE = 3.0, 0.7, 2.0, 0.5
 TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.3, 3.0, 0.7
 FOLDS = 5
-ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, 0.4), Levels(-2.2, -1.8)
-"""Logits below which a sentence is plain and from which it stands out: probabilities of .3 and .6 by itself, .10 and .14 in an article."""
-SHOWN = -3.0
-"""The least logit of a word that is shown for a sentence that stands out."""
+ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, 0.4), Levels(-3.18, -1.73)
+"""Logits below which a sentence is plain and from which it stands out: probabilities of .3 and .6 by itself, .04 and .15 in an article."""
+SHOWN = 0.5
+"""What a word must add to a sentence's logit to be shown by itself."""
 ITERATIONS = 80
 TOKEN_OWN = 2.0
 

@@ -1,0 +1,63 @@
+"""What the learned engine adds to the rule loaded-language, and what it takes away."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.config import Settings
+from annotator.pipeline import annotate
+from annotator.types import Finding
+
+FILLER = "The council met on Friday and voted 7-2 to buy new pumps for the harbour. " * 14 + "\n\n"
+
+
+def marks(text: str, card: str = "trained") -> list[Finding]:
+    found = annotate(FILLER + text, settings=Settings(card=card, plugins=False)).findings
+    return [one for one in found if one.rule == "loaded-language"]
+
+
+def excerpts(text: str, card: str = "trained") -> list[str]:
+    return [(FILLER + text)[one.start : one.end] for one in marks(text, card)]
+
+
+UNLISTED = (
+    "The plan is a furious grab, and its brash backers boast of it, apparently claiming, rather bluntly, that the worst is over, while "
+    "the whole of the harbour front is an eccentric, metaphorical wreck."
+)
+
+
+def test_a_sentence_that_stands_out_gets_a_note_that_says_how_sure_it_is() -> None:
+    assert excerpts(UNLISTED, "policy") == []
+    (one,) = marks(UNLISTED)
+    assert (one.type, one.severity, one.layer, one.entry) == ("wording", 1, "author", None)
+    assert "would call loaded with probability 0." in one.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said: "Yet another smirking, swaggering performance from a mayor whose vanity knows no bounds."',
+        "According to the minutes, the committee will meet on Thursday.",
+        "Police said the terrorist attack on the mosque killed four people and wounded nine, two of them children.",
+        "Prosecutors charged him with murder, torture and trafficking cocaine, court papers show.",
+    ],
+)
+def test_quoted_and_plain_sentences_get_no_note(text: str) -> None:
+    assert [one for one in marks(text) if one.type == "wording"] == []
+
+
+def test_without_the_learned_engine_nothing_is_added_or_left_out() -> None:
+    assert all(one.entry is not None for one in marks(UNLISTED, "policy"))
+
+
+def test_a_shade_of_colour_is_left_out_of_a_plain_sentence() -> None:
+    text = "The committee meets on Thursday to vote on the bold plan."
+    assert excerpts(text, "policy") == ["bold"]
+    assert excerpts(text) == []
+
+
+def test_a_judgement_stays_wherever_it_stands() -> None:
+    assert "pathetic" in excerpts(
+        "The committee said on Monday in a statement that it met on Thursday, and the vote was pathetic.", "policy"
+    )
+    assert "pathetic" in excerpts("The committee met on Thursday in March 2009, and the vote was pathetic.")
