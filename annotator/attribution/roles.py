@@ -26,6 +26,8 @@ _WAYS = tuple(side + distance for side in _SIDES for distance in f.DISTANCES)
 """Side of the cue and distance from it."""
 _FROM_CUE = tuple(tuple(side * len(f.DISTANCES) + bucket for bucket in f.FAR[1:]) for side in range(2))
 """The numbers of the ways to the first, second, … unit on either side of a cue."""
+_WAY_BITS, _PASSED_BITS = 4, 7
+"""Enough for the number of a way, and of what was passed on either side."""
 _FIRST, _SECOND = 2 * BITS, BITS
 """Where in a key the first and the second value stand; the third stands at 0."""
 
@@ -52,75 +54,38 @@ class Surroundings(NamedTuple):
 class _CueShare:
     """What a cue and what surrounds it add to the sums of the units of its window."""
 
-    __slots__ = ("_cue", "_frame", "_head", "_near", "classes", "ways")
+    __slots__ = ("_frame_class", "_frame_near", "_frame_passed", "_head_class", "_head_near", "_head_passed", "_tagger", "classes", "ways")
 
     def __init__(self, tagger: RoleTagger, frame: f.Frame, head: f.Head) -> None:
         value = tagger.weights.value
-        self._cue = tagger
-        self._frame = (value(frame.after), value(frame.before), value(frame.build), value(frame.pos))
-        self._head = (value(head.lower), value(head.fine), value(head.cluster), value(head.first), value(head.last))
-        self._near: dict[int, int] = {}
+        around = value(frame.after) << BITS | value(frame.before)
+        lower, fine, cluster = value(head.lower), value(head.fine), value(head.cluster)
+        self._tagger = tagger
+        self._frame_near = around << BITS | value(frame.pos)
+        self._frame_passed = around << BITS | value(frame.build)
+        self._frame_class = around
+        self._head_near = ((lower << BITS | fine) << BITS | value(head.first)) << BITS | value(head.last)
+        self._head_passed = (lower << BITS | fine) << BITS | cluster
+        self._head_class = lower << BITS | cluster
         self.ways: Memo[int, int] = Memo(self._way)
         self.classes: Memo[int, int] = Memo(self._class)
 
     def _way(self, key: int) -> int:
         """The features of :func:`features.near_cue_features` and :func:`features.passed_cue_features`, and the bias."""
-        tagger = self._cue
         way, passed = divmod(key, f.PASSED)
-        after, before, build, pos = self._frame
-        lower, fine, cluster, first, last = self._head
-        right = way >= len(f.DISTANCES)
-        near = self._near.get(way)
-        if near is None:
-            nx, nxd, pvd, npd, cp, hl, hld, hjd, ll, cw = tagger.near_families
-            side, here = tagger.side_values[right], tagger.way_values[way]
-            after2, lower2 = after << _SECOND, lower << _SECOND
-            near = self._near[way] = (
-                tagger.weights.total(
-                    (
-                        nx + side + after2,
-                        nxd + here + after2,
-                        pvd + here + (before << _SECOND),
-                        npd + here + after2 + before,
-                        cp + here + (pos << _SECOND),
-                        hl + side + lower2,
-                        hld + here + lower2,
-                        hjd + here + (fine << _SECOND),
-                        ll + here + (last << _SECOND),
-                        cw + here + (first << _SECOND),
-                    )
-                )
-                + BIAS
-            )
-        nxc, pvc, cm, hj, h6, hlx = tagger.passed_families
-        here = tagger.passed_values[right * f.PASSED + passed]
-        return near + tagger.weights.total(
-            (
-                nxc + here + (after << _SECOND),
-                pvc + here + (before << _SECOND),
-                cm + here + (build << _SECOND),
-                hj + here + (fine << _SECOND),
-                h6 + here + (cluster << _SECOND),
-                hlx + here + (lower << _SECOND),
-            )
+        passed += f.PASSED * (way >= len(f.DISTANCES))
+        tagger = self._tagger
+        return (
+            tagger.frame_near[self._frame_near << _WAY_BITS | way]
+            + tagger.head_near[self._head_near << _WAY_BITS | way]
+            + tagger.frame_passed[self._frame_passed << _PASSED_BITS | passed]
+            + tagger.head_passed[self._head_passed << _PASSED_BITS | passed]
         )
 
     def _class(self, key: int) -> int:
         """The features of :func:`features.class_features`."""
-        tagger = self._cue
-        nxp, pvp, h6p, hlp = tagger.class_families
-        right, pos = key >> BITS, key & _MASK
-        here = tagger.side_values[right] + pos
-        after, before, _, _ = self._frame
-        lower, _, cluster, _, _ = self._head
-        return tagger.weights.total(
-            (
-                nxp + here + (after << _SECOND),
-                pvp + here + (before << _SECOND),
-                h6p + here + (cluster << _SECOND),
-                hlp + here + (lower << _SECOND),
-            )
-        )
+        tagger = self._tagger
+        return tagger.frame_class[self._frame_class << BITS + 1 | key] + tagger.head_class[self._head_class << BITS + 1 | key]
 
 
 class RoleTagger:
@@ -134,14 +99,20 @@ class RoleTagger:
         def families(names: str) -> list[int]:
             return [weights.family(name) for name in names.split()]
 
-        self.near_families = families("nx nxd pvd npd cp hl hld hjd ll cw")
-        self.passed_families = families("nxc pvc cm hj h6 hlx")
-        self.class_families = families("nxp pvp h6p hlp")
+        self._near_families = families("nx nxd pvd npd cp hl hld hjd ll cw")
+        self._passed_families = families("nxc pvc cm hj h6 hlx")
+        self._class_families = families("nxp pvp h6p hlp")
         self._side_families = families("LA LB LD RA RB RD")
-        self.side_values = [value(side) << _FIRST for side in _SIDES]
-        self.way_values = [value(way) << _FIRST for way in _WAYS]
-        self.passed_values = [value(side + f.crossed(f.state(number))) << _FIRST for side in _SIDES for number in range(f.PASSED)]
+        self._side_values = [value(side) << _FIRST for side in _SIDES]
+        self._way_values = [value(way) << _FIRST for way in _WAYS]
+        self._passed_values = [value(side + f.crossed(f.state(number))) << _FIRST for side in _SIDES for number in range(f.PASSED)]
         self._before, self._after = value("^^"), value("$$")
+        self.frame_near: Memo[int, int] = Memo(self._frame_near)
+        self.head_near: Memo[int, int] = Memo(self._head_near)
+        self.frame_passed: Memo[int, int] = Memo(self._frame_passed)
+        self.head_passed: Memo[int, int] = Memo(self._head_passed)
+        self.frame_class: Memo[int, int] = Memo(self._frame_class)
+        self.head_class: Memo[int, int] = Memo(self._head_class)
         self._following: Memo[int, int] = Memo(f.follow)
         self._paths: Memo[int, tuple[int, int, int, int]] = Memo(self._path)
         self._path_classes: Memo[int, int] = Memo(self._path_class)
@@ -150,8 +121,51 @@ class RoleTagger:
 
     def trim(self) -> None:
         """Empty what has grown too large."""
-        for memo in (self._following, self._paths, self._path_classes, self._sides, self._sequels):
+        for memo in (self.frame_near, self.head_near, self.frame_passed, self.head_passed, self.frame_class, self.head_class):
             memo.trim()
+        for memo in (self._following, self._path_classes):
+            memo.trim()
+        self._paths.trim()
+        self._sides.trim()
+        self._sequels.trim()
+
+    def _frame_near(self, key: int) -> int:
+        nx, nxd, pvd, npd, cp, *_ = self._near_families
+        around, way = key >> _WAY_BITS, key & ((1 << _WAY_BITS) - 1)
+        side, here = self._side_values[way >= len(f.DISTANCES)], self._way_values[way]
+        after, before, pos = around >> 2 * BITS, around >> BITS & _MASK, around & _MASK
+        keys = (nx + side + (after << _SECOND), nxd + here + (after << _SECOND), pvd + here + (before << _SECOND))
+        return self.weights.total((*keys, npd + here + (after << _SECOND) + before, cp + here + (pos << _SECOND)))
+
+    def _head_near(self, key: int) -> int:
+        *_, hl, hld, hjd, ll, cw = self._near_families
+        words, way = key >> _WAY_BITS, key & ((1 << _WAY_BITS) - 1)
+        side, here = self._side_values[way >= len(f.DISTANCES)], self._way_values[way]
+        lower, fine, first, last = words >> 3 * BITS, words >> 2 * BITS & _MASK, words >> BITS & _MASK, words & _MASK
+        keys = (hl + side + (lower << _SECOND), hld + here + (lower << _SECOND), hjd + here + (fine << _SECOND))
+        return self.weights.total((*keys, ll + here + (last << _SECOND), cw + here + (first << _SECOND))) + BIAS
+
+    def _frame_passed(self, key: int) -> int:
+        nxc, pvc, cm, *_ = self._passed_families
+        around, here = key >> _PASSED_BITS, self._passed_values[key & ((1 << _PASSED_BITS) - 1)]
+        after, before, build = around >> 2 * BITS, around >> BITS & _MASK, around & _MASK
+        return self.weights.total((nxc + here + (after << _SECOND), pvc + here + (before << _SECOND), cm + here + (build << _SECOND)))
+
+    def _head_passed(self, key: int) -> int:
+        *_, hj, h6, hlx = self._passed_families
+        words, here = key >> _PASSED_BITS, self._passed_values[key & ((1 << _PASSED_BITS) - 1)]
+        lower, fine, cluster = words >> 2 * BITS, words >> BITS & _MASK, words & _MASK
+        return self.weights.total((hj + here + (fine << _SECOND), h6 + here + (cluster << _SECOND), hlx + here + (lower << _SECOND)))
+
+    def _frame_class(self, key: int) -> int:
+        nxp, pvp, _, _ = self._class_families
+        around, here = key >> BITS + 1, self._side_values[key >> BITS & 1] + (key & _MASK)
+        return self.weights.total((nxp + here + (around >> BITS << _SECOND), pvp + here + ((around & _MASK) << _SECOND)))
+
+    def _head_class(self, key: int) -> int:
+        _, _, h6p, hlp = self._class_families
+        words, here = key >> BITS + 1, self._side_values[key >> BITS & 1] + (key & _MASK)
+        return self.weights.total((hlp + here + (words >> BITS << _SECOND), h6p + here + ((words & _MASK) << _SECOND)))
 
     def _path(self, key: int) -> tuple[int, int, int, int]:
         """What a way adds by itself, and the keys, but for the class, of what it adds with a unit's class."""

@@ -25,7 +25,7 @@ UNKNOWN_FAMILY = 1 << 62
 _WIDTH = len(f.ROLE_LABELS)
 _SLOT = tuple(lane // _WIDTH for lane in range(256))
 _SHIFT = tuple(LANE * (lane % _WIDTH) for lane in range(256))
-_LIMIT = 40_000
+_LIMIT = 25_000
 """Entries in one memo before it is emptied: some hundred bytes each."""
 
 K = TypeVar("K", bound=Hashable)
