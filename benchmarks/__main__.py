@@ -76,7 +76,7 @@ class _Timing:
         memory = median(run.get_metadata()["mem_max_rss"] for run in self.runs) / 2**20
         load = median(note["load"] for note in self.notes)
         times = base / self.rate
-        figures = (f"{self.rate:,.0f}", f"{spread:.0%}", f"{articles:,.1f}", f"{load:.2f}", f"{memory:,.0f}", f"{times:.3g}×")
+        figures = (f"{self.rate:,.0f}", f"{spread:.0%}", f"{articles:,.1f}", f"{load:.2f}", f"{memory:,.0f}", f"{times:.2f}×")
         return [name, *figures]
 
 
@@ -105,7 +105,10 @@ def speed(options: Namespace, text: Path) -> Iterator[str]:
     head = ("one core", "words/s", "spread", "articles/s", "load, s", "memory, MB", "trained is faster by")
     yield from _table(head, rows)
     yield ""
-    yield from (f"- {peer}: {'' if runs else 'skipped, '}{note}." for peer, runs, note in peers)
+    for peer, runs, note in peers:
+        refused = tasks[f"peer:{peer}"].notes[0]["refused"] if runs else 0
+        gave_up = f"; gave up on {refused:.0f} of the texts" if refused else ""
+        yield f"- {peer}: {'' if runs else 'skipped, '}{note}{gave_up}."
     yield from ("", "### Stages", "")
     yield from _stages({card: tasks[f"card:{card}"] for card in CARDS}, text)
 

@@ -64,12 +64,22 @@ def _peer(name: str, path: str, data: str | None) -> dict[str, object]:
     run("The mayor spoke.")
     load = time.process_time() - start
     warm, timed = split(texts(path), PEERS[name].words)
+    refused = 0
+
+    def attempt(text: str) -> None:
+        nonlocal refused
+        try:
+            run(text)
+        except Exception:  # some packages give up on some texts; the time until then counts
+            refused += 1
+
     for text in warm[: max(1, len(timed) // 5)]:
-        run(text)
+        attempt(text)
+    refused = 0
     start = time.process_time()
     for text in timed:
-        run(text)
-    return {"seconds": time.process_time() - start, "load": load, "words": words(timed), "articles": len(timed)}
+        attempt(text)
+    return {"seconds": time.process_time() - start, "load": load, "words": words(timed), "articles": len(timed), "refused": refused}
 
 
 def _measure(options: Namespace) -> Callable[[int], float]:
