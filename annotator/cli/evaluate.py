@@ -42,13 +42,16 @@ def evaluate_articles(gold: Path, card: str | None, against: str | None, label: 
 @evaluate.command(name="language")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--card", metavar="CARD", help="Score card; it names the language engine.")
-def evaluate_language(gold: Path, card: str | None) -> None:
+@click.option("--categories", is_flag=True, help="How often each category of the lexicons is right, instead.")
+def evaluate_language(gold: Path, card: str | None, categories: bool) -> None:
     """Loaded wording against GOLD sentences or articles with labels (JSON Lines)."""
     from annotator.config import Settings
-    from annotator.evaluation.language import evaluate as run
-    from annotator.evaluation.language import table
+    from annotator.evaluation import language
 
-    click.echo(table(run(gold, Settings(card=card) if card else Settings())))
+    settings = Settings(card=card) if card else Settings()
+    click.echo(
+        language.category_table(language.categories(gold, settings)) if categories else language.table(language.evaluate(gold, settings))
+    )
 
 
 @evaluate.command(name="asides")
