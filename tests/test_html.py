@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import escape
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from annotator.config import Settings
 from annotator.pipeline import guide
 from annotator.report import html
 from annotator.report.guide import Guide, sections
+from annotator.report.page import asset
 from annotator.report.segments import blocks, depths
 from annotator.types import Finding, Span
 from tests.conftest import SEEDS
@@ -132,6 +133,7 @@ class _Marked(HTMLParser):
         self.text: dict[int, list[str]] = {}
         self.inside = False
         self.broken: list[tuple[int, ...]] = []
+        self.tags: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -140,6 +142,8 @@ class _Marked(HTMLParser):
         if not self.inside or tag not in ("a", "span"):
             return
         names = (given.get("class") or "").split()
+        if "t" in names:
+            self.tags.append(int(given.get("data-n") or 0))
         depth = next((int(name[1]) for name in names if re.fullmatch(r"d\d", name)), 9)
         self.stack.append((tag, int(given.get("data-n") or 0) if "m" in names else 0, depth))
 
@@ -166,8 +170,9 @@ SPANS = st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(1, 40)), 
 
 
 @given(SPANS, SPANS)
+@example([(3, 0), (3, 9), (3, 9)], [(3, 0)])
 def test_marks_that_overlap_each_cover_their_own_passage(marks: list[tuple[int, int]], passages: list[tuple[int, int]]) -> None:
-    spans = sorted({(start, min(len(PLAIN), start + size)) for start, size in marks})
+    spans = sorted((start, min(len(PLAIN), start + size)) for start, size in marks)
     findings = tuple(Finding(rule="loaded-language", start=start, end=end, layer="author", severity=1, message="m") for start, end in spans)
     annotation = replace(annotator.annotate(PLAIN), findings=findings, scores=())
     spots = [Span(start, min(len(PLAIN), start + size)) for start, size in passages]
@@ -175,7 +180,8 @@ def test_marks_that_overlap_each_cover_their_own_passage(marks: list[tuple[int, 
     parser = _Marked()
     parser.feed(html.render(annotation, guide(Settings())))
     for number, (start, end) in enumerate(spans, start=1):
-        assert "".join(parser.text[number]) == PLAIN[start:end]
+        assert "".join(parser.text.get(number, [])) == PLAIN[start:end]
+        assert parser.tags.count(number) == 1
 
 
 def test_lines_of_marks_that_overlap_run_apart_and_the_outer_one_further_out() -> None:
@@ -213,3 +219,31 @@ def test_a_page_without_manuals_card_or_codes_still_says_what_it_can() -> None:
 def test_odd_little_texts_get_a_page(text: str) -> None:
     parsed = _parsed(annotator.render(annotator.annotate(text), "html"))
     assert "".join(parsed.parts) == text.replace("\ud800", "?")
+
+
+def _light(colour: tuple[float, ...]) -> float:
+    """Relative luminance as WCAG 2 defines it, of red, green and blue between 0 and 1."""
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_letters_of_every_rule_stay_readable_on_the_ground_of_every_other(scheme: int) -> None:
+    tokens = dict(re.findall(r"--(\w+): ([^;]+);", re.findall(r":root \{(.*?)\}", asset("base.css"), flags=re.DOTALL)[scheme]))
+
+    def rgb(name: str) -> tuple[float, ...]:
+        digits = tokens[name].strip("#")
+        digits = digits if len(digits) == 6 else "".join(2 * d for d in digits)
+        return tuple(int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+
+    codes = [rule.code for rule in guide(Settings()).rules] + ["XX"]
+    assert len(codes) == 8
+    for ground in codes:
+        for shares in ((), (tokens["tint"],), (tokens["lit"],), (tokens["lit"], tokens["tint"])):
+            paper = rgb("paper")
+            for share in shares:
+                part = int(share.strip("%")) / 100
+                paper = tuple(p * (1 - part) + g * part for p, g in zip(paper, rgb(ground), strict=True))
+            for text in [*codes, "ink"]:
+                low, high = sorted((_light(paper), _light(rgb(text))))
+                assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground, shares)

@@ -24,16 +24,16 @@ def _tag(note: Note) -> str:
 
 
 def _marked(segment: Segment, notes: tuple[Note, ...]) -> str:
-    """The segment's text with a line for each finding; the innermost one is a link to its note."""
+    """The segment's text with a line for each finding; the innermost one is a link to its note. Letters stand right before their mark,
+    so that the lines of marks around it run on under them."""
     inner = escaped(segment.text)
     for at, number in enumerate(reversed(segment.findings)):
         note = notes[number - 1]
         look = f'class="m {note.code} {note.level} d{note.depth}{" un" if note.unscored else ""}" data-n="{note.id}"'
-        inner = (
-            f"<span {look}>{inner}</span>"
-            if at or segment.text.isspace()
-            else f'<a {look} href="#note-{note.id}" tabindex="-1">{inner}</a>'
-        )
+        plain = at or segment.text.isspace()
+        inner = f"<span {look}>{inner}</span>" if plain else f'<a {look} href="#note-{note.id}" tabindex="-1">{inner}</a>'
+        if number in segment.opens:
+            inner = _tag(note) + inner
     return f'<span class="h">{inner}</span>' if segment.head else inner
 
 
@@ -42,7 +42,7 @@ def _block(block: Block, notes: tuple[Note, ...]) -> str:
     for segment in block.segments:
         parts += [f'<span id="e{anchor(span)[1:]}"></span>' for span in segment.ends]
         parts += [f'<span class="s" id="{anchor(span)}"></span>' for span in segment.spots]
-        parts += [_tag(notes[number - 1]) for number in segment.opens]
+        parts += [_tag(notes[number - 1]) for number in segment.opens if number not in segment.findings]
         if segment.text:
             parts.append(_marked(segment, notes))
     inner = "".join(parts)

@@ -120,7 +120,7 @@ class _Sweep:
         opened = self.begins.get(start, [])
         if opened:
             opened.sort(key=lambda n: (-self.findings[n - 1].end, n))
-            self._active.extend(opened)
+            self._active.extend(n for n in opened if self.findings[n - 1].end > start)
             self._active.sort(key=lambda n: (-self.findings[n - 1].end + self.findings[n - 1].start, n))
         while self._head < len(self._heads) and self._heads[self._head][1] <= start:
             self._head += 1
