@@ -184,7 +184,7 @@ class CueFinder:
             fo, fb, fi = forward[place]
             x, y = fo + o, fi + i
             margin = fb + b - (x if x >= y else y)
-            if margin >= least:
+            if margin >= least and end_after_b - first - place <= f.MAX_WINDOW:  # a thousand brackets are no cue
                 found.append(Cue(first + place, end_after_b, margin))
         found.reverse()
         return found
