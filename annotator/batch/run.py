@@ -120,7 +120,7 @@ def _engine(plan: Plan) -> AbstractContextManager[Engine]:
 
         if not plan.scheduler:
             raise UsageError("--engine dask needs --scheduler, the address of a cluster, such as tcp://127.0.0.1:8786")
-        return Cluster(job, plan.scheduler, plan.timeout)
+        return Cluster(job, plan.scheduler, plan.timeout, plan.memory)
     from annotator.batch.pool import Pool, cores
 
     return Pool(job, plan.workers or cores(), plan.timeout, plan.memory)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from annotator.config import Settings
+from annotator.errors import AnnotatorError
 from annotator.pipeline import annotate_article
 from annotator.report import summary
 from annotator.text.readers import InputFailure, Piece, parse
@@ -52,6 +53,7 @@ def work(piece: Piece, job: Job) -> Result:
     """Read and annotate one article and render what is written of it; whatever goes wrong becomes its reason.
 
     :raises MemoryError: there is not enough memory; only the caller knows what to do about that.
+    :raises AnnotatorError: the settings cannot be followed here, whatever the article.
     """
     try:
         article = parse(piece)
@@ -65,7 +67,7 @@ def work(piece: Piece, job: Job) -> Result:
         page = _render_page(annotation, job.settings) if job.html else None
         worst = max((finding.severity for finding in annotation.findings), default=0)
         return Result(article.id, row, line, page, worst)
-    except MemoryError:
+    except (MemoryError, AnnotatorError):
         raise
     except RecursionError:
         return lost(piece, "nested too deeply to annotate; check that this is an article")
