@@ -38,8 +38,8 @@ _NAME, _PHRASE = 0.5, 0.8
 """What a name, and what a pair of neighbouring terms, weighs beside a term."""
 _COMMON = 100
 """Articles from which on a term is too common to look for pairs by. Pairs are weighed by all of their terms."""
-_SHARED = 3
-"""Rare terms that two articles must share to be weighed at all."""
+_RARE = 0.3
+"""The part of the threshold that two articles must reach by rare terms alone."""
 _SHOWN = {"name": 4, "number": 4, "quotation": 2, "word": 5}
 _ROWS = 500
 _BATCH = 20_000
@@ -191,17 +191,15 @@ class _Vectors:
 
 
 def _pairs(vectors: Any, least: float) -> Iterator[tuple[int, int]]:
-    """Pairs of articles that share rare terms and whose cosine is *least* or more, a batch of rows at a time."""
+    """Pairs of articles whose cosine is *least* or more, looked for among those that owe a part of it to rare terms."""
     import numpy as np
 
-    holds = vectors.copy()
-    holds.data = np.ones_like(holds.data)
-    held = np.asarray(holds.sum(axis=0)).ravel()
-    rare = holds[:, np.flatnonzero((held > 1) & (held <= _COMMON))].tocsr()
+    held = np.asarray((vectors > 0).sum(axis=0)).ravel()
+    rare = vectors[:, np.flatnonzero((held > 1) & (held <= _COMMON))].tocsr()
     other = rare.T.tocsr()
     for low in range(0, rare.shape[0], _ROWS):
         met = (rare[low : low + _ROWS] @ other).tocoo()
-        keep = (met.data >= _SHARED) & (met.row + low < met.col)
+        keep = (met.data >= _RARE * least) & (met.row + low < met.col)
         left, right = met.row[keep] + low, met.col[keep]
         for at in range(0, len(left), _BATCH):
             a, b = left[at : at + _BATCH], right[at : at + _BATCH]
