@@ -13,7 +13,8 @@ How it decides
     Each sentence gets points for named cues in its words outside quotation marks (``aside_cues`` lists them all with their points):
     questions, directives, "you", "I", stance words, judging words, phrases of the aside lexicon; points are taken off for a source,
     figures, dates and verbs of report. The tone of the rest of the article adds points where comment runs through it. A sentence
-    that reaches the threshold is marked, and the message names the type.
+    that reaches the threshold is marked, and the message names the type. However much comment stands around it, a sentence needs
+    points of its own; more of them where a learned language engine finds its wording plain.
 
 Known problems
     Deadpan irony and verdicts in plain words show no cue. In articles full of comment, sentences that only report are marked too.
@@ -92,6 +93,12 @@ def _voiced(reading: Reading, voice: Voice, sentence: Sentence) -> bool:
     return any(document.words[at][0].isalnum() and layer_at(reading.layers, document.starts[at]) == "author" for at in voice.own(sentence))
 
 
+def _least(reading: Reading, number: int) -> float:
+    """The points of its own that a sentence needs, however much comment stands around it."""
+    plain = bool(reading.wording) and reading.wording[number].level == "plain"
+    return aside_cues.LEAST_PLAIN if plain else aside_cues.LEAST
+
+
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     """Sentences in the outlet's voice whose cues and surroundings reach the threshold."""
     del lexicons
@@ -104,7 +111,9 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     sure = [total >= aside_cues.THRESHOLD for total in totals]
     for at, number in enumerate(numbers):
         beside = own[at] >= aside_cues.NEIGHBOUR_LEAST and ((at > 0 and sure[at - 1]) or (at + 1 < len(sure) and sure[at + 1]))
-        if own[at] <= 0 or aside_cues.SHAPE.issuperset(cues[at]) or totals[at] + aside_cues.NEIGHBOUR * beside < aside_cues.THRESHOLD:
+        if own[at] < _least(reading, number) or aside_cues.SHAPE.issuperset(cues[at]):
+            continue
+        if totals[at] + aside_cues.NEIGHBOUR * beside < aside_cues.THRESHOLD:
             continue
         sentence = document.sentences[number]
         if not _voiced(reading, voice, sentence):
