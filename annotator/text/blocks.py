@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f\u2060"
 _LIST_MARK = re.compile(r"(?:[-*+•·▪●‣◦■–—]|\(?\d{1,3}[.)]|#{1,6}|>+|\(?[a-zA-Z]\))\s|[•·▪●‣◦■]")
+_UNWRAPPED = str.maketrans("\r\n", "  ")
+"""A paragraph's line breaks read as blanks, so that a caption is one however it is wrapped; offsets stay."""
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DANGLING = frozenset(
     """a an the of to in on at by for from with and or but nor as than that which who whose whom is are was were be been has have had
@@ -184,7 +186,7 @@ class _Finder:
         self.title = _bare(article.title) if article.title else ""
         self.blocks = _paragraphs(self.text)
         self.count = len(self.blocks)
-        self.lines = [self.text[block.start : block.end] for block in self.blocks]
+        self.lines = [self.text[block.start : block.end].translate(_UNWRAPPED) for block in self.blocks]
         self.kinds: list[Kind] = ["prose"] * self.count
         self.types: list[str | None] = [looks.line_type(line) for line in self.lines]
         self.inline: list[SetAside] = []
