@@ -15,8 +15,9 @@ from math import exp
 
 from annotator.attribution import features as f
 from annotator.attribution.cues import Cue, CueFinder
+from annotator.attribution.file import decode
 from annotator.attribution.roles import Roles, RoleTagger, Surroundings
-from annotator.attribution.weights import Weights, decode
+from annotator.attribution.weights import Weights
 from annotator.types import Document, Draft, Hit, Span
 
 MOST = 30

@@ -36,7 +36,8 @@ from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.attribution import features as f
-from annotator.attribution.weights import BITS, FORMAT, ModelFile
+from annotator.attribution.file import FORMAT, ModelFile
+from annotator.attribution.weights import BITS
 from annotator.text.structure import structure
 from annotator.text.tokens import tokenize
 from annotator.types import Article

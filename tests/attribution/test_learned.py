@@ -11,9 +11,10 @@ import pytest
 from annotator.attribution import cues, learned, roles, weights
 from annotator.attribution import features as f
 from annotator.attribution.cues import Cue
+from annotator.attribution.file import decode
 from annotator.attribution.learned import Tagger
 from annotator.attribution.roles import Surroundings
-from annotator.attribution.weights import Weights, decode
+from annotator.attribution.weights import Weights
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span
 
