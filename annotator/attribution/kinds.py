@@ -297,6 +297,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     if first >= last:
         return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
     core_first, core_last = core_of(document, first, last)
+    if core_first == last:  # marks alone
+        return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
     lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in RELATIVE else ""
     if lone in AUTHOR:
         return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
