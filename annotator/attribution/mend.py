@@ -1,4 +1,5 @@
-"""Repairs that hold whatever engine drafts: the source of "according to" stands behind it, and so does a missing one of ", said"."""
+"""Repairs that hold whatever engine drafts: the source of "according to" stands behind it, and so does a missing one of ", said" and
+of a quotation that is signed ("... ― Ann Lee")."""
 
 from __future__ import annotations
 
@@ -14,12 +15,32 @@ from annotator.types import Document, Draft, Span
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
 _BEFORE = frozenset({",", "”", '"', "''", "’’"})
 _CLAUSE = frozenset("that and but while because as if when which who said says".split())
+_SIGNING = frozenset({"―", "—", "–", "--", "-"})
+_CLOSING = frozenset({"”", '"', "''", "’’"})
 _LONGEST = 14
 
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """*drafts*, where every "according to", and every ", said" that has no source, gets the noun phrase behind it."""
-    return [_inverted(document, _mended(document, draft)) for draft in drafts]
+    """*drafts*, where "according to", and a ", said" or signature that has no source, get the noun phrase behind them."""
+    return [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts]
+
+
+def _signed(document: Document, draft: Draft) -> Draft:
+    if not draft.content or (draft.source and len(draft.content) > 1):
+        return draft
+    words, starts, ends, text = document.words, document.starts, document.ends, document.article.text
+    dash = bisect_left(starts, draft.content[-1].end)
+    if not 0 < dash < len(words) - 2 or words[dash] not in _SIGNING or words[dash - 1] not in _CLOSING:
+        return draft
+    low = high = dash + 1
+    while high < min(len(words), low + _LONGEST) and capitalised(words[high]) and "\n" not in text[ends[high - 1] : starts[high]]:
+        high += 1
+        if high < len(words) and words[high] == "." and len(words[high - 1]) == 1:  # an initial
+            high += 1
+    behind = text[ends[high - 1] : starts[high]] if high < len(words) else "\n"
+    if high - low < 2 or not ("\n" in behind or words[high] in (",", ".")):
+        return draft
+    return replace(draft, source=(Span(starts[low], ends[high - 1]),), cue=(Span(starts[dash], ends[dash]),))
 
 
 def _inverted(document: Document, draft: Draft) -> Draft:
