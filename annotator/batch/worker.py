@@ -13,7 +13,7 @@ import msgspec
 from annotator.batch.work import Job, lost, work
 from annotator.text.readers import Piece
 
-_WORN = 120 * 2**20
+_WORN = 110 * 2**20
 """Bytes in memory beyond which a worker asks to be replaced: one very long article must not keep its memory from all that follow."""
 
 _GRACE = 15.0

@@ -1,0 +1,152 @@
+"""Memory stays the same however many articles there are, and two workers do nearly twice what one does."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.batch.house import article, lines, recorded, start, until, workers
+
+MIB = 2**20
+
+
+def _memory(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def test_memory_stays_the_same_however_many_articles(tmp_path: Path) -> None:
+    count = 2_000
+    source = lines(tmp_path / "in.jsonl", count, words=40)
+    out = tmp_path / "out"
+    run = start(source, "-o", out, "--workers", 2)
+    parent = psutil.Process(run.pid)
+    seen: list[tuple[int, int, int]] = []
+
+    def ended() -> bool:
+        if run.poll() is not None:
+            return True
+        try:
+            seen.append((recorded(out), _memory(parent), max(map(_memory, workers(run)), default=0)))
+        except psutil.Error:
+            return False
+        time.sleep(0.05)
+        return False
+
+    until(ended, 120)
+    run.communicate()
+    assert run.returncode == 0
+    assert recorded(out) == count
+    assert max(own for _, own, _ in seen) < 200 * MIB
+    assert max(each for _, _, each in seen) < 150 * MIB
+    early = max(own for done, own, _ in seen if done < count // 3)
+    assert max(own for _, own, _ in seen) < early + 8 * MIB
+
+
+def test_a_slow_article_does_not_make_the_rest_pile_up() -> None:
+    from collections.abc import Iterator
+
+    from annotator.batch.order import AHEAD, HELD, in_order
+    from annotator.batch.work import Result
+    from annotator.text.readers import Piece
+
+    size = 100_000
+
+    class Slow:
+        """Gives back every article at once but the first, which it keeps until nothing else can be done."""
+
+        def __init__(self) -> None:
+            self.sent: list[int] = []
+            self.kept: int | None = None
+            self.most = 0
+
+        def room(self) -> bool:
+            return True
+
+        def send(self, number: int, piece: Piece) -> None:
+            if number == 0:
+                self.kept = 0
+            else:
+                self.sent.append(number)
+
+        def collect(self) -> list[tuple[int, Result]]:
+            done, self.sent = self.sent, []
+            self.most = max(self.most, len(done))
+            if not done and self.kept is not None:
+                done, self.kept = [self.kept], None
+            return [(number, Result(str(number), b"", bytes(size))) for number in done]
+
+    def pieces() -> Iterator[Piece]:
+        for number in range(5_000):
+            yield Piece("p", str(number), "txt", bytes(size))
+
+    engine = Slow()
+    assert [result.id for result in in_order(pieces(), engine)] == [str(number) for number in range(5_000)]
+    assert engine.most <= min(AHEAD, HELD // size + 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "getloadavg"), reason="needs the times of processes")
+def test_the_parent_leaves_the_cores_to_the_workers(tmp_path: Path) -> None:
+    """What the parent does for each article is what two workers on two cores cannot share: a tenth would cost them the 1.8."""
+    count = 60
+    source = lines(tmp_path / "in.jsonl", count, words=500)
+    out = tmp_path / "out"
+    run = start(source, "-o", out, "--workers", 2)
+    parent = psutil.Process(run.pid)
+
+    def spent() -> tuple[float, float]:
+        return sum(parent.cpu_times()[:2]), sum(sum(each.cpu_times()[:2]) for each in workers(run))
+
+    until(lambda: recorded(out) > 5)
+    before = spent()
+    until(lambda: recorded(out) > count - 15 or run.poll() is not None)
+    assert run.poll() is None, "too quick to measure"
+    after = spent()
+    run.communicate()
+    assert after[0] - before[0] < 0.1 * (after[1] - before[1])
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "getloadavg") or (os.cpu_count() or 1) < 2 or os.getloadavg()[0] > 0.5, reason="needs two cores that do nothing else"
+)
+def test_two_workers_do_nearly_twice_what_one_does(tmp_path: Path) -> None:
+    source = lines(tmp_path / "in.jsonl", 600, words=500)
+
+    def rate(count: int) -> float:
+        out = tmp_path / f"out{count}"
+        run = start(source, "-o", out, "--workers", count)
+        until(lambda: recorded(out) > 30)
+        begun, first = time.monotonic(), recorded(out)
+        until(lambda: recorded(out) > 560, 120)
+        taken = (recorded(out) - first) / (time.monotonic() - begun)
+        run.communicate()
+        return taken
+
+    one = rate(1)
+    assert rate(2) >= 1.8 * one
+
+
+def test_a_long_article_does_not_keep_its_memory_from_those_after_it(tmp_path: Path) -> None:
+    source = lines(tmp_path / "in.jsonl", 120, texts={0: article(0, 220_000)})
+    run = start(source, "-o", tmp_path / "out", "--workers", 1)
+    during: list[int] = []
+    after: list[int] = []
+
+    def ended() -> bool:
+        done = recorded(tmp_path / "out")
+        with suppress(psutil.Error):
+            (during if done == 0 else after).extend(map(_memory, workers(run)))
+        return run.poll() is not None
+
+    until(ended)
+    run.communicate()
+    assert recorded(tmp_path / "out") == 120
+    assert max(during) > 110 * MIB
+    assert after[-1] < 90 * MIB
