@@ -192,7 +192,9 @@ def _voices(telling: Telling) -> list[str]:
 
 def _row_lines(number: int, row: Row, comparison: Comparison, paint: Paint, width: int | None) -> Iterator[str]:
     tie = ", ".join(excerpt(term, 40) for term in row.common)
-    yield paint(f"{number}. {_STATUS[row.status]}", "strong") + paint(f"  alike {row.alike:.2f}" + (f"  {tie}" if tie else ""), "dim")
+    head, *rest = fold(f"{number}. {_STATUS[row.status]}, alike {row.alike:.2f}{': ' if tie else ''}{tie}", width, 3)
+    yield paint(head, "strong")
+    yield from (paint(line, "strong") for line in rest)
     for article in _places(comparison):
         held = [telling for telling in row.tellings if telling.article == article]
         letter = comparison.sides[article].letter
@@ -209,7 +211,7 @@ def _rate_lines(comparison: Comparison) -> Iterator[str]:
     yield f"  {'':<36}{head}"
     for rate in comparison.rates:
         cells = "".join(f"{_short(rate, value):>9}" for value in rate.values)
-        yield f"  {rate.label:<36}{cells}  {rate.unit}"
+        yield f"  {rate.label:<36}{cells}  {rate.unit}".rstrip()
 
 
 def _short(rate: Rate, value: float) -> str:
