@@ -66,13 +66,13 @@ def test_text_content_is_the_input(name: str) -> None:
     text = (SEEDS / name).read_bytes().decode("utf-8")
     parsed = _parsed(annotator.render(annotator.annotate(text), "html"))
     assert "".join(parsed.parts) == text
-    assert parsed.tags <= {"a", "span", "details", "summary"}
+    assert parsed.tags <= {"a", "span", "i", "details", "summary"}
 
 
 def test_hostile_text_stays_inert() -> None:
     page = annotator.render(annotator.annotate(HOSTILE, title="<img src=x onerror=alert(1)>", outlet='"><script>'), "html")
     parsed = _parsed(page)
-    assert parsed.tags <= {"a", "span", "details", "summary"}
+    assert parsed.tags <= {"a", "span", "i", "details", "summary"}
     assert "".join(parsed.parts) == HOSTILE.replace("\x00", "\ufffd")
     assert sum(tag == "script" for tag, _ in parsed.every) == 1
     assert "img" not in {tag for tag, _ in parsed.every}
@@ -107,8 +107,8 @@ def test_two_thousand_words_weigh_less_than_200_kilobytes() -> None:
     text = "\n\n".join((SEEDS / name).read_text(encoding="utf-8") for name in DENSE)
     annotation = annotator.annotate(text)
     assert annotation.words >= 2000
-    page = annotator.render(annotation, "html").encode()
-    assert len(page) * 2000 / annotation.words < 200_000
+    assert len(annotation.findings) >= 60
+    assert len(annotator.render(annotation, "html").encode()) < 200_000
 
 
 def test_rendering_takes_less_than_10_milliseconds() -> None:
@@ -229,7 +229,7 @@ def _light(colour: tuple[float, ...]) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_letters_of_every_rule_stay_readable_on_the_ground_of_every_other(scheme: int) -> None:
-    tokens = dict(re.findall(r"--(\w+): ([^;]+);", re.findall(r":root \{(.*?)\}", asset("base.css"), flags=re.DOTALL)[scheme]))
+    tokens = dict(re.findall(r"--(\w+):([^;}]+)", re.findall(r":root\{(.*?)\}", asset("base.css"), flags=re.DOTALL)[scheme]))
 
     def rgb(name: str) -> tuple[float, ...]:
         digits = tokens[name].strip("#")

@@ -12,7 +12,7 @@ from annotator.report.segments import Block, Segment
 from annotator.report.view import Note, View, anchor, build, signed
 from annotator.types import Annotation
 
-_TITLES = {"quoted": "quoted: not scored", "relayed": "relayed: attributed, its wording not scored"}
+_TITLES = {"quoted": "quoted: not scored", "relayed": "relayed: attributed"}
 
 
 def _tag(note: Note) -> str:
@@ -40,11 +40,9 @@ def _marked(segment: Segment, notes: tuple[Note, ...]) -> str:
 def _block(block: Block, notes: tuple[Note, ...]) -> str:
     parts: list[str] = []
     for segment in block.segments:
-        parts += [f'<span id="e{anchor(span)[1:]}"></span>' for span in segment.ends]
-        parts += [f'<span class="s" id="{anchor(span)}"></span>' for span in segment.spots]
+        parts += [f'<i id="{anchor(span)}"></i>' for span in segment.spots]
         parts += [_tag(notes[number - 1]) for number in segment.opens if number not in segment.findings]
-        if segment.text:
-            parts.append(_marked(segment, notes))
+        parts.append(_marked(segment, notes))
     inner = "".join(parts)
     if block.layer == "author":
         return inner

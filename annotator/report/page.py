@@ -13,18 +13,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import escape
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SPARED = {
-    ".css": re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\s*|^[ \t]+", re.MULTILINE),
-    ".js": re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE),
-}
-"""What only people who read the files need: comments and indents."""
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_GAP = re.compile(r"\s*([{};])\s*|(?<=:) ")
+_INDENT = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
+
+
+def _tight(name: str, source: str) -> str:
+    """A style sheet or script without what only people who read the file need: comments, indents, gaps."""
+    if name.endswith(".css"):
+        return _GAP.sub(lambda gap: gap[1] or "", _COMMENT.sub("", source)).strip()
+    return _INDENT.sub("", source).strip()
 
 
 @cache
 def asset(*names: str) -> str:
     """Style sheets or scripts of the templates folder, one after the other, without comments and indents."""
-    paths = [_TEMPLATES / name for name in names]
-    return "\n".join(_SPARED[path.suffix].sub("", path.read_text(encoding="utf-8")).strip() for path in paths)
+    return "\n".join(_tight(name, (_TEMPLATES / name).read_text(encoding="utf-8")) for name in names)
 
 
 def _hash(source: str) -> str:

@@ -14,14 +14,13 @@ DEEPEST = 3
 
 
 class Segment(Struct, frozen=True, gc=False):
-    """A stretch of the text with one set of findings (the outermost first). ``opens`` are the findings that begin here, ``spots`` and
-    ``ends`` the passages without a finding that begin and that ended here; ``head`` is true within a headline or heading."""
+    """A stretch of the text with one set of findings (the outermost first). ``opens`` are the findings that begin here, ``spots`` the
+    linked passages that begin here; ``head`` is true within a headline or heading."""
 
     text: str
     findings: tuple[int, ...]
     opens: tuple[int, ...]
     spots: tuple[Span, ...]
-    ends: tuple[Span, ...]
     head: bool
 
 
@@ -96,7 +95,6 @@ class _Sweep:
         self.begins: dict[int, list[int]] = {}
         self.stops: dict[int, list[int]] = {}
         self.spot_begins: dict[int, list[Span]] = {}
-        self.spot_ends: dict[int, list[Span]] = {}
         self.heads: set[int] = set()
         self.cuts: set[int] = set()
         for number, finding in enumerate(annotation.findings, start=1):
@@ -105,8 +103,7 @@ class _Sweep:
             self.cuts.update((finding.start, finding.end))
         for spot in sorted(set(spots)):
             self.spot_begins.setdefault(spot.start, []).append(spot)
-            self.spot_ends.setdefault(spot.end, []).append(spot)
-            self.cuts.update((spot.start, spot.end))
+            self.cuts.add(spot.start)
         self._heads = [(p.start, p.end) for p in annotation.reading.document.paragraphs if p.kind in ("headline", "heading")]
         for start, end in self._heads:
             self.cuts.update((start, end))
@@ -125,8 +122,7 @@ class _Sweep:
         while self._head < len(self._heads) and self._heads[self._head][1] <= start:
             self._head += 1
         head = self._head < len(self._heads) and self._heads[self._head][0] <= start
-        spots, ends = self.spot_begins.get(start, ()), self.spot_ends.get(start, ())
-        return Segment(text[start:end], tuple(self._active), tuple(opened), tuple(spots), tuple(ends), head)
+        return Segment(text[start:end], tuple(self._active), tuple(opened), tuple(self.spot_begins.get(start, ())), head)
 
 
 def blocks(annotation: Annotation, spots: Iterable[Span] = ()) -> tuple[Block, ...]:
@@ -154,7 +150,5 @@ def blocks(annotation: Annotation, spots: Iterable[Span] = ()) -> tuple[Block, .
             at += 1
         pieces.append(sweep.at(text, start, end))
     if pieces:
-        last = sweep.spot_ends.get(len(text), ())
-        pieces.append(Segment("", (), (), (), tuple(last), False))
         close(extents[at])
     return tuple(out)

@@ -61,6 +61,7 @@ class Note(Struct, frozen=True, kw_only=True):
     policy_url: str
     entry: str
     points: str
+    context: tuple[Link, ...]
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -203,9 +204,9 @@ class _Builder:
 
     # passages
 
-    def _spot(self, span: Span) -> Link:
+    def _spot(self, span: Span, label: str = "") -> Link:
         self.spots.add(span)
-        return Link(anchor(span), f"line {self.places.of(span.start)[0]}")
+        return Link(anchor(span), label or f"line {self.places.of(span.start)[0]}")
 
     def _links(self, shares: Sequence[Share]) -> tuple[Link, ...]:
         """To every passage once, in text order."""
@@ -298,6 +299,7 @@ class _Builder:
                     policy_url=url,
                     entry=finding.entry if finding.entry in known and finding.entry else "",
                     points=points.get(number, ""),
+                    context=tuple(self._spot(Span(c.start, c.end), c.label) for c in finding.context if c.end > c.start),
                 )
             )
         return tuple(out)
@@ -471,10 +473,11 @@ def build(annotation: Annotation, guide: Guide) -> View:
     sheets = tuple(builder.sheet(score) for score in sorted(annotation.scores, key=lambda s: s.dimension != "overall"))
     ledger = builder.ledger()
     lanes = builder.lanes()
+    notes = builder.notes()
     return View(
         title=" ".join(title[:1000].split())[:300],
         blocks=blocks(annotation, builder.spots),
-        notes=builder.notes(),
+        notes=notes,
         sheets=sheets,
         voices=builder.voices(),
         layers=builder.layers(),

@@ -240,7 +240,7 @@ def test_hostile_text_stays_inert(show: Show, script: bool, width: int) -> None:
     visit = show(html, script=script, width=width)
     assert visit.page.evaluate('document.querySelector("article").textContent') == HOSTILE.replace("\x00", "\ufffd")
     assert visit.page.evaluate("[window.hit, document.images.length, document.scripts.length]") == [None, 0, 1]
-    assert visit.page.evaluate('document.querySelectorAll("article :not(a, span, details, summary), #hit").length') == 0
+    assert visit.page.evaluate('document.querySelectorAll("article :not(a, span, i, details, summary), #hit").length') == 0
     assert visit.requests == []
     assert visit.console == []
     assert overflow(visit.page) == 0
@@ -298,3 +298,15 @@ def test_screenshots(show: Show, tmp_path: Path, width: int, scheme: Scheme) -> 
     assert target.stat().st_size > 50_000
     ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", ground))) > 600) is (scheme == "light")
+
+
+def test_links_to_claims_reasons_and_terms_light_the_very_passage(show: Show) -> None:
+    annotation = annotation_of("mayor-whispers")
+    page = show(page_of("mayor-whispers")).page
+    wanted = {(context.start, context.end) for finding in annotation.findings for context in finding.context}
+    assert len(wanted) > 3
+    for start, end in sorted(wanted):
+        page.evaluate(f"location.hash = 's-{start}-{end}'")
+        page.wait_for_function(f"CSS.highlights.has('spot') && document.querySelector(':target').id === 's-{start}-{end}'")
+        assert page.evaluate("[...CSS.highlights.get('spot')][0].toString()") == text_of("mayor-whispers")[start:end]
+        assert page.locator(f".note a[href='#s-{start}-{end}']").count() >= 1

@@ -10,6 +10,7 @@
     if (!parts.has(part.dataset.n)) parts.set(part.dataset.n, []);
     parts.get(part.dataset.n).push(part);
   }
+  for (const tick of find(".lane svg a")) parts.get(tick.getAttribute("href").slice(6))?.push(tick);
   document.documentElement.classList.add("js");
 
   // the note beside the passage, on hover and keyboard focus
@@ -126,7 +127,16 @@
     if (!from || !id.startsWith("s-") || !window.Highlight) return;
     const range = new Range();
     range.setStartAfter(from);
-    range.setEndBefore(document.getElementById(`e${id.slice(1)}`));
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    walker.currentNode = from;
+    const [start, end] = id.slice(2).split("-").map(Number);
+    let left = end - start;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const characters = [...node.data];
+      range.setEnd(node, characters.slice(0, left).join("").length);
+      left -= characters.length;
+      if (left <= 0) break;
+    }
     CSS.highlights.set("spot", new Highlight(range));
   };
   addEventListener("hashchange", spot);
