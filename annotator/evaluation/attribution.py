@@ -7,6 +7,10 @@ as ``[start, end]`` in code points. Measures, all over word tokens, so that quot
 - *content exact*, *content tokens*: the same set of words; the union of words in any content;
 - *cue*: the same set of words, one to one;
 - *end to end*: contents aligned one to one by Jaccard similarity; at least 0.5, and a source that shares a word (both absent counts);
+- *statement found*: contents aligned in the same way, at least 0.5, whoever says them;
+- *kind of source*: of the sources found that carry a label in gold, how many are of the labelled kind (another outlet counts as the
+  institution or document that it is); *name of source*: of labelled people and institutions found, how many are listed under a name that
+  shares a word with gold's;
 - *anonymous mentions*: source spans of withheld informants, sharing a word, one to one; *anonymous article*: whether it has one.
 
 The measures follow Pareti (2015, "Attribution: A Computational Approach") and Newell et al. (2018, PolNeAR).
@@ -37,6 +41,16 @@ _CURLY = {"“": True, "„": True, "``": True, "‘‘": True, "”": False, "�
 
 Words = frozenset[int]
 
+_KINDS: dict[str, tuple[str, ...]] = {
+    "named_person": ("named_person",),
+    "named_org": ("named_org", "outlet"),
+    "document": ("document", "outlet"),
+    "anonymous": ("anonymous",),
+    "generic_group": ("group",),
+    "author_or_reader": ("author_or_reader",),
+}
+"""Labels of source spans, and the kinds that they allow; references are labelled as such, and not asked about."""
+
 
 class _Text:
     """Word tokens of a gold text, by number."""
@@ -55,9 +69,17 @@ class _Text:
             out.update(range(bisect_left(self._starts, start), bisect_left(self._starts, end)))
         return frozenset(out) - self._dropped
 
+    def word(self, at: int) -> str:
+        """A word in lower case."""
+        return self._words[at]
+
     def heavy(self, words: Words) -> Words:
         """*words* without articles and prepositions, where something is left."""
         return frozenset(at for at in words if self._words[at] not in _LIGHT) or words
+
+
+def _named(label: str) -> set[str]:
+    return {match.group().lower() for match in _WORD.finditer(label)} - _LIGHT
 
 
 def _align(golds: Sequence[Words], found: Sequence[Words]) -> list[tuple[int, int, float]]:
@@ -129,11 +151,22 @@ def _measure(gold: dict[str, Any], annotation: Annotation) -> dict[str, Counts]:
     said = {(q.start, q.end) for q in annotation.reading.quotes if q.attribution is not None}
     kept = [w for q in annotation.reading.document.quotations if (q.start, q.end) in said and (w := text.words([(q.start, q.end)]))]
     shared = len(every_gold & every_found)
-    good = 0
+    good = statements = kinds = labelled = names = called = 0
+    kind_of: dict[tuple[int, int], str] = gold.get("kinds", {})
+    listed = {source.group: source.label for source in annotation.reading.sources}
     for number, other, similarity in _align(gold_content, found_content):
         left, right = text.words(golds[number]["source"]), text.words(_spans(found[other].source))
         agree = bool(text.heavy(left) & text.heavy(right)) or not (left or right)
         good += similarity >= 0.5 and agree
+        statements += similarity >= 0.5
+        label = next((kind_of[start, end] for start, end in golds[number]["source"] if (start, end) in kind_of), "")
+        if left and agree and label in _KINDS:
+            labelled += 1
+            kinds += found[other].source_kind in _KINDS[label]
+            if label in ("named_person", "named_org"):
+                called += 1
+                name = _named(listed.get(found[other].source_group or 0, ""))
+                names += any(text.word(at) in name for at in text.heavy(left))
     gold_cues = [w for a in gold["attributions"] for s in a["cue"] if (w := text.words([s]))]
     found_cues = [w for a in annotation.reading.attributions for s in a.cue if (w := text.words([(s.start, s.end)]))]
     out = {
@@ -142,7 +175,11 @@ def _measure(gold: dict[str, Any], annotation: Annotation) -> dict[str, Counts]:
         "content tokens": Counts(shared, len(every_found), shared, len(every_gold)),
         "cue exact": _equal(gold_cues, found_cues),
         "end to end": Counts(good, len(found), good, len(golds)),
+        "statement found": Counts(statements, len(found), statements, len(golds)),
     }
+    if kind_of:
+        out["kind of source"] = Counts(kinds, labelled, kinds, labelled)
+        out["name of source"] = Counts(names, called, names, called)
     if "anonymous" in gold:
         marked = [w for s in gold["anonymous"] if (w := text.words([s]))]
         ours = {(a.source[0].start, a.source[0].end) for a in annotation.reading.attributions if a.source_kind == "anonymous" and a.source}
@@ -157,17 +194,21 @@ def _measure(gold: dict[str, Any], annotation: Annotation) -> dict[str, Counts]:
 def evaluate(path: Path, settings: Settings, anonymity: Path | None = None) -> dict[str, Figure]:
     """Figures for the gold articles in *path*.
 
-    :param anonymity: labels of source spans, one ``{"id", "start", "end", "label"}`` a line; ``anonymous`` ones are gold mentions.
+    :param anonymity: labels of source spans, one ``{"id", "start", "end", "label"}`` a line; ``anonymous`` ones are gold
+        mentions, and the others' kinds are asked about too.
     :raises InputError: a file cannot be read or a line is not gold.
     """
     golds = _lines(path)
     if anonymity is not None:
         marked: dict[str, list[tuple[int, int]]] = {}
+        kinds: dict[str, dict[tuple[int, int], str]] = {}
         for row in _lines(anonymity):
+            kinds.setdefault(row["id"], {})[row["start"], row["end"]] = row.get("label", "")
             if row.get("label") == "anonymous":
                 marked.setdefault(row["id"], []).append((row["start"], row["end"]))
         for gold in golds:
             gold["anonymous"] = sorted(set(marked.get(gold["id"], [])))
+            gold["kinds"] = kinds.get(gold["id"], {})
     per_article: dict[str, list[Counts]] = {}
     for number, gold in enumerate(golds, start=1):
         if not isinstance(gold.get("text"), str) or not isinstance(gold.get("attributions"), list):
