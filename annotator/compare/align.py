@@ -3,7 +3,7 @@
 Two sentences are compared by four things, each between 0 and 1: the cosine of their terms' TF-IDF weights, how much of the shorter one
 stands in the longer, the cosine of four-letter pieces of their words (so that "negotiate" meets "negotiation"), and the longest run of
 words that both have (so that a quotation meets itself). Names weigh half, since they are in most sentences of a story; numbers more.
-Every pair that reaches the threshold and is the best match of either sentence is a link; the strongest are joined first, and a claim
+Two sentences are linked that are each other's best match, or more alike and one's best; the strongest are joined first, and a claim
 takes in a further sentence only while its sentences stay alike on average. The order in which an article tells things plays no part.
 
 Method: TF-IDF as in Salton and Buckley (1988); character n-grams as in Damashek (1995); containment as in Broder (1997). Weights and
@@ -26,7 +26,8 @@ from annotator.types import Document, Span
 Status = Literal["shared", "reworded", "only"]
 
 ALIKE = 0.22
-"""The likeness from which on two sentences make the same claim."""
+ONE_SIDED = 0.28
+"""The likeness from which on two sentences make the same claim: if each is the other's best match, and if only one is."""
 _SAME_WORDS = 0.72
 """The share of words in common from which on a claim is shared rather than reworded."""
 _CLOSE = 0.6
@@ -171,13 +172,14 @@ def _pairs(sentences: Sequence[_Sentence]) -> dict[tuple[int, int], float]:
 
 
 def _links(pairs: dict[tuple[int, int], float], sentences: Sequence[_Sentence]) -> Iterator[tuple[float, int, int]]:
-    """Pairs that reach the threshold and are the best that one of the two finds in the other's article."""
+    """Pairs in which at least one of the two finds its best match, as far as they reach the threshold for it."""
     best: dict[tuple[int, int], float] = {}
     for (a, b), alike in pairs.items():
         for key in ((a, sentences[b].article), (b, sentences[a].article)):
             best[key] = max(alike, best.get(key, 0.0))
     for (a, b), alike in pairs.items():
-        if alike >= ALIKE and alike in (best[a, sentences[b].article], best[b, sentences[a].article]):
+        sides = (alike == best[a, sentences[b].article]) + (alike == best[b, sentences[a].article])
+        if sides and alike >= (ALIKE if sides == 2 else ONE_SIDED):
             yield alike, a, b
 
 
