@@ -135,6 +135,17 @@ def _words(comparison: Comparison, article: int, *, shared: bool) -> list[Wordin
     return [word for word in comparison.wordings if word.article == article and bool(word.also) is shared]
 
 
+def anchor(comparison: Comparison, telling: Telling) -> str:
+    """The passage's id on the page."""
+    return f"{comparison.sides[telling.article].letter}{telling.start}"
+
+
+def _anchors(comparison: Comparison) -> dict[tuple[int, int], str]:
+    """For each place of a loaded word, by article and start, the id of the passage that holds it."""
+    tellings = [telling for row in comparison.claims for telling in row.tellings]
+    return {(t.article, span.start): anchor(comparison, t) for t in tellings for span in t.loaded}
+
+
 def _rate_width(rate: Rate, value: float) -> float:
     return round(100 * value / (max(rate.values) or 1.0), 1)
 
@@ -142,10 +153,13 @@ def _rate_width(rate: Rate, value: float) -> float:
 def render(comparison: Comparison) -> str:
     """The page: every passage exactly as it stands in its article."""
     claims = [row for row in comparison.claims if row.status != "only"]
+    anchors = _anchors(comparison)
     return fill(
         "compare.html",
         styles=("base.css", "compare.css"),
         amount=amount,
+        anchor=lambda telling: anchor(comparison, telling),
+        at=lambda word: [place for span in word.places if (place := anchors.get((word.article, span.start)))],
         claims=claims,
         common_source=common_source(comparison),
         comparison=comparison,

@@ -102,6 +102,15 @@ def test_links_and_labels_point_somewhere() -> None:
     assert next(a for tag, a in page.tags if tag == "html")["lang"] == "en"
 
 
+def test_a_loaded_word_leads_to_a_passage_that_holds_it() -> None:
+    comparison = compared(*PAIR)
+    page = writers.render(comparison)
+    led = re.findall(r'<a class="LL m" href="#([AB]\d+)"><bdi>([^<]+)</bdi>', page)
+    assert len(led) > 5
+    held = {f"{'AB'[telling.article]}{telling.start}": telling.text for row in comparison.claims for telling in row.tellings}
+    assert all(word.replace("&#39;", "'").replace("&amp;", "&") in " ".join(held[place].split()) for place, word in led)
+
+
 def test_a_page_of_two_long_articles_stays_small() -> None:
     long = "\n\n".join((SEEDS / f"{name}.txt").read_text(encoding="utf-8") for name in (*PAIR, "care-homes", "night-bakery"))
     comparison = compare([annotator.annotate(long), annotator.annotate(long)])
