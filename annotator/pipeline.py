@@ -153,9 +153,9 @@ def _abstain(reading: Reading, size: Extent, card: Card) -> str | None:
     if size.prose and size.quoted / size.prose > card.abstain.quoted:
         return f"mostly quotation: {round(100 * size.quoted / size.prose)} % of the words are quoted"
     printed = (article.text[part.start : part.end] for part in reading.document.set_aside if part.type == "label")
-    labelled = [" ".join(label.split()) for label in (*article.labels, (article.title or "")[:20], *printed) if _OPINION.search(label)]
-    if labelled:
-        return f"labelled as opinion ({labelled[0]}); the scores are made for reports"
+    for label in (*article.labels, (article.title or "")[:20], *printed):
+        if (found := _OPINION.search(label)) is not None:
+            return f"labelled as opinion ({' '.join(found[0].split())}); the scores are made for reports"
     return None
 
 
