@@ -15,6 +15,8 @@ _MARKS = 6
 _ROWS = 5
 _LINE_ENDS = "\r\n"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NARROW = re.compile("[ -~¡-¬®-\u02ff‐-‧█░]*")
+"""Characters of one cell each, which is nearly all of English print: they need no look-up."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -32,10 +34,11 @@ Paint = Callable[[str, str], str]
 
 def _glyphs(text: str, marked: bool = False) -> Iterator[Glyph]:
     """*text* as glyphs: white space as blanks, what cannot be shown as its escape."""
-    if text.isascii() and text.isprintable():
-        width: Callable[[str], int] = len
-    else:
-        from wcwidth import wcwidth as width
+    if _NARROW.fullmatch(text):
+        for character in text:
+            yield Glyph(character, 1, marked)
+        return
+    from wcwidth import wcwidth as width
 
     base, count = "", 0
     for character in text:
@@ -64,6 +67,8 @@ def _glyph(cluster: str, marked: bool) -> Glyph:
 
 def cells(text: str) -> int:
     """How many columns *text*, already made visible, takes."""
+    if _NARROW.fullmatch(text):
+        return len(text)
     return sum(glyph.width for glyph in _glyphs(text))
 
 
