@@ -130,6 +130,9 @@ def _run(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 def _alike(a: _Sentence, b: _Sentence) -> float:
+    """How alike two sentences are, from 0 to 1 for those in the very same words."""
+    if a.words == b.words and a.long == b.long:
+        return 1.0
     shared = a.terms.keys() & b.terms.keys()
     run = _run(a.words, b.words)
     # one word in common says nothing, one sum of money much
@@ -156,11 +159,11 @@ def _sentences(documents: Sequence[Document]) -> list[_Sentence]:
 
 
 def _pairs(sentences: Sequence[_Sentence]) -> dict[tuple[int, int], float]:
-    """The likeness of every pair of sentences of different articles that share a term which is not in most sentences."""
+    """The likeness of every pair of sentences of different articles that share all of their words, or a term that is not too common."""
     holders: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):
-        for term in sentence.terms:
-            holders.setdefault(term, []).append(number)
+        for key in (" ".join(sentence.words), *sentence.terms):
+            holders.setdefault(key, []).append(number)
     met = {
         (a, b)
         for numbers in holders.values()

@@ -109,6 +109,13 @@ def test_sample_pairs(one: str, other: str, pairs: list[tuple[str, str]]) -> Non
     assert [pair for pair in pairs if not snippets(*pair, claims, texts)] == []
 
 
+@pytest.mark.parametrize("name", ["care-homes", "night-bakery", "bus-fares"])
+def test_a_copy_shares_every_sentence(name: str) -> None:
+    path = next(SEEDS.glob(f"{name}.[tm]*"))
+    made = document(path.read_text(encoding="utf-8"))
+    assert {(claim.status, len(claim.passages), claim.alike) for claim in align([made] * 3)} == {("shared", 3, 1.0)}
+
+
 def test_articles_about_other_things_have_nothing_in_common() -> None:
     for story in STORIES:
         for other in STORIES:
