@@ -179,7 +179,9 @@ class Pool:
         message = bytes(each.incoming[8:])
         each.incoming.clear()
         each.deadline = float("inf")
-        if not message:
+        if not each.ready:
+            if message:
+                raise AnnotatorError(f"workers cannot work: {message.decode()}")
             each.ready, self._false_starts = True, 0
             return
         result = _decode(message)

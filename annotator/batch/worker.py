@@ -13,8 +13,9 @@ import msgspec
 from annotator.batch.work import Job, lost, work
 from annotator.text.readers import Piece
 
-_WORN = 110 * 2**20
-"""Bytes in memory beyond which a worker asks to be replaced: one very long article must not keep its memory from all that follow."""
+_WORN = 128 * 2**20
+"""Bytes in memory beyond which a worker asks to be replaced: neither one very long article nor what is remembered of very many words may
+keep its memory for ever."""
 
 _GRACE = 15.0
 """Seconds after the time allowed at which a worker ends by itself, should nobody be left to end it."""
@@ -34,11 +35,13 @@ def serve(line: socket.socket, job: Job, timeout: float, memory: int) -> None:
     encode = msgspec.msgpack.Encoder().encode
     with line, line.makefile("rb") as incoming:
         try:
-            work(Piece("warm", "warm", "txt", _WARM), job)
+            tried = work(Piece("warm", "warm", "txt", _WARM), job)
             gc.collect()
             gc.freeze()
             _limit(memory)
-            _send(line, b"")
+            _send(line, (tried.reason or "").encode())
+            if tried.reason:
+                return
             while head := incoming.read(8):
                 piece = decode(incoming.read(int.from_bytes(head, "little")))
                 _alarm(timeout + _GRACE)

@@ -290,3 +290,21 @@ def test_the_bar_shows_rate_time_left_and_failures(tmp_path: Path) -> None:
     assert "/s, 2 failed" in text
     assert "left]" in text
     assert "in.jsonl: line 61: not JSON" in text
+
+
+def test_workers_that_cannot_work_end_the_run_before_it_loses_anything(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'forkserver' in ' '.join(sys.orig_argv):\n"
+        "    import annotator.batch.work as work\n"
+        "    def broken(*_): raise ValueError('no model')\n"
+        "    work.annotate_article = broken\n"
+    )
+    run = batch(lines(tmp_path / "in.jsonl", 3), "-o", tmp_path / "out", first=str(site))
+    assert run.returncode == 2
+    assert "workers cannot work" in run.stderr
+    assert "no model" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert recorded(tmp_path / "out") == 0
