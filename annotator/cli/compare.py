@@ -72,7 +72,7 @@ def cluster(paths: tuple[str, ...], days: int, threshold: float, form: str, outp
     console = Console(color, quiet=quiet, to_file=output is not None)
     reader = _Reader(paths, console)
     found = grouped(reader, days=days, threshold=threshold)
-    _deliver(render_json(found) if form == "json" else render(found, paint=console.paint), output, console)
+    _deliver(render_json(found) if form == "json" else render(found, paint=console.paint, width=console.width), output, console)
     sys.exit(EXIT_INPUT if reader.failed else 0)
 
 

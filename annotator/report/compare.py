@@ -46,7 +46,7 @@ def kind_of(voice: Voice) -> str:
 
 def said(voice: Voice) -> str:
     """Source and cue as the article has them, with the name that a pronoun or description stands for."""
-    source = voice.source or voice.name or ""
+    source = (voice.source or voice.name or "").rstrip(" ,;:")
     if voice.name and voice.name.casefold() not in source.casefold():
         source += f" [{voice.name}]"
     return f"{source} ({voice.cue})" if source and voice.cue else source or voice.cue

@@ -17,6 +17,7 @@ from annotator.cli.compare import cluster as command
 from annotator.compare import cluster as module
 from annotator.compare.cluster import Clustering, cluster
 from annotator.errors import MissingDependencyError
+from annotator.report.cluster import render
 from annotator.text.readers import read
 from annotator.types import Article
 from tests.compare.stories import STORIES, Story, text
@@ -200,6 +201,12 @@ def test_a_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "missing.txt" in result.stderr
     assert "story 1: 2 articles" in result.stdout
+
+
+def test_text_folds_to_the_terminal() -> None:
+    text = render(cluster(article for story in STORIES for article in told(story)), width=60)
+    assert max(map(len, text.splitlines())) <= 60
+    assert text.split() == render(cluster(article for story in STORIES for article in told(story))).split()
 
 
 def test_what_is_printed_cannot_disturb_a_terminal(tmp_path: Path) -> None:
