@@ -47,7 +47,15 @@ _NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
 _PARTISANS = frozenset(
     """republican democrat conservative liberal tory libertarian american israeli russian ukrainian european independent moderate
     progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
-    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial""".split()
+    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial
+    afghan albanian algerian argentine argentinian armenian australian austrian azerbaijani bangladeshi belarusian belgian bolivian bosnian
+    brazilian bulgarian burmese cambodian cameroonian canadian chilean chinese colombian congolese croatian cypriot czech danish dutch
+    ecuadorian egyptian emirati english estonian ethiopian filipino finnish french georgian ghanaian greek guatemalan haitian honduran
+    hungarian icelandic indian indonesian irish italian jamaican japanese jordanian kazakh kenyan korean kosovan kurdish kuwaiti laotian
+    latvian lebanese liberian libyan lithuanian macedonian malaysian maltese mauritanian moldovan mongolian montenegrin moroccan namibian
+    nepali nicaraguan nigerian norwegian omani pakistani panamanian paraguayan peruvian polish portuguese qatari romanian rwandan
+    salvadoran saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss taiwanese tajik
+    tanzanian thai tibetan tunisian turkish turkmen ugandan uruguayan uzbek vietnamese welsh yemeni zambian zimbabwean""".split()
 )
 INDEFINITE = frozenset("a an one another some someone somebody anyone anybody everyone everybody no".split())
 """A person so introduced is nobody whom the article identifies."""

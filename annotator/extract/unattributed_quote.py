@@ -43,10 +43,11 @@ def _is_title(reading: Reading, start: int, end: int) -> bool:
 
 
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
-    """Quotes without an attribution."""
+    """Quotes without an attribution, and those whose attribution has neither speaker nor verb."""
     del lexicons
+    nobody = {attribution.id for attribution in reading.attributions if not attribution.source and not attribution.cue}
     for quote in reading.quotes:
-        if quote.attribution is not None or layer_at(reading.layers, quote.start) == "set_aside":
+        if not (quote.attribution is None or quote.attribution in nobody) or layer_at(reading.layers, quote.start) == "set_aside":
             continue
         if word_count(reading, quote.start, quote.end) < MINIMUM_WORDS or _is_title(reading, quote.start, quote.end):
             continue

@@ -70,7 +70,7 @@ def test_too_many_terms_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "start"), [((), "Policy card"), (("trained",), "Trained card"), (("diff", "policy", "trained"), "policy")]
+    ("words", "start"), [((), "Trained card"), (("policy",), "Policy card"), (("diff", "policy", "trained"), "policy")]
 )
 def test_card_commands(words: tuple[str, ...], start: str) -> None:
     result = CliRunner().invoke(main, ["card", *words])
