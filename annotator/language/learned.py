@@ -76,7 +76,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     word_intercept: float
     word_own: float
     word_marks: dict[str, float]
-    report: tuple[float, float, float]
+    report: tuple[float, float, float, float]
     threshold: float
     least: float
     alone_levels: Levels
@@ -284,17 +284,17 @@ class Engine:
 
     def words(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> list[LoadedToken]:
         """The words that carry the wording of sentences that are likely loaded, with their probabilities."""
-        intercept, slope, sentence = self.model.report
+        intercept, slope, sentence, both = self.model.report
         least, threshold = self.model.least, self.model.threshold
         starts, ends = document.starts, document.ends
         out: list[LoadedToken] = []
         for one, logit in zip(read, logits, strict=True):
             if logit < least:
                 continue
-            base = intercept + sentence * logit
+            base, each = intercept + sentence * logit, slope + both * logit
             for value, first, last in zip(one.words, one.units.firsts, one.units.lasts, strict=True):
-                if base + slope * value >= threshold:
-                    out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(base + slope * value), 6)))
+                if value > -inf and base + each * value >= threshold:
+                    out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(base + each * value), 6)))
         return out
 
     def wording(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> tuple[Wording, ...]:

@@ -10,9 +10,12 @@ from article ids.
    hits and shapes. A corpus has an intercept of its own, which is dropped; BABE weighs most.
 3. The article's part: slope, intercept, tone and place, by logistic regression on BASIL, each sentence summed by a model that did not
    see its event (five folds).
-4. The word model: logistic regression on BABE's marked words, over the word, its runs of letters, its static vector, its neighbours,
-   its lexicon hits, and its weight in a sentence model that did not see the sentence (five folds by article).
-5. Both together: sum, noisy-or over the words, strongest word and length, by logistic regression on BABE's held-out folds.
+4. Words from sentences: what each word would have to be like for the noisy-or over a sentence's words to give annolexical's labels
+   (multiple-instance learning; Maron and Lozano-Pérez 1998), over the word, its runs of letters and its static vector.
+5. The word model: logistic regression on BABE's marked words (BASIL's weigh less), over the word, its runs of letters, its static vector,
+   its neighbours, its lexicon hits, the fourth step's numbers for it and its neighbours, and its weight in a sentence model that did not
+   see the sentence (five folds by article or event).
+6. Both together: sum, noisy-or over the words, strongest word and length, by logistic regression on BABE's held-out folds.
 
 A word's weight and those of its runs of letters and of its vector are added into one number a word.
 """
@@ -56,7 +59,11 @@ BASIL_WEIGHT, BASIL_LOADED = 0.5, 2.0
 NAMES_FROM = ("polnear/train.jsonl", "articles/articles_horne_dev.jsonl", "articles/articles_fakenewsnet_dev.jsonl")
 PENALTY = 4.0
 WORD_SCALE, GRAM_SCALE, QUOTED_SCALE, MARK_SCALE = 3.0, 0.7, 2.0, 0.5
-TOKEN_PENALTY, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.3, 3.0, 0.7
+TOKEN_PENALTY, TOKEN_WORD_SCALE, TOKEN_GRAM_SCALE, TOKEN_VECTOR_SCALE, TOKEN_NEIGHBOUR_SCALE = 1.0, 0.6, 0.3, 3.0, 0.7
+TOKEN_BASIL = 0.3
+"""Weight of a word of BASIL in the word model, where one of BABE weighs 1."""
+DISTANT_WORD_SCALE, DISTANT_GRAM_SCALE, DISTANT_VECTOR_SCALE, DISTANT_SCALE = 3.0, 0.5, 4.0, 0.5
+DISTANT_ITERATIONS = 100
 FOLDS = 5
 ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, 0.4), Levels(-3.18, -1.73)
 """Logits below which a sentence is plain and from which it stands out: probabilities of .3 and .6 by itself, .04 and .15 in an article."""
@@ -287,26 +294,75 @@ def train_sentences(data: Sentences, y: Vector, weights: Vector) -> Weighed:
     )
 
 
+class Distant(NamedTuple):
+    """How loaded each word and each run of letters is, to judge by the labels of the sentences that they stand in."""
+
+    words: Vector
+    grams: Vector
+
+
+def train_distant(found: Sequence[Row], words: Sequence[str], of_words: Matrix, table: NDArray[np.float32]) -> Distant:
+    """Weigh words so that the noisy-or over those outside quotations gives annolexical's sentence labels."""
+    index = {word: at for at, word in enumerate(words)}
+    chosen = [row for row in found if row.corpus == "annolexical"]
+    places = [
+        (at, index[key])
+        for at, row in enumerate(chosen)
+        for key, inside in zip(row.units.keys, row.units.quoted, strict=True)
+        if key[0].isalpha() and not inside
+    ]
+    held = sparse.csr_matrix((np.ones(len(places), np.float32), tuple(zip(*places, strict=True))), shape=(len(chosen), len(words)))
+    held.sum_duplicates()
+    y = np.array([row.label for row in chosen])
+    blocks = [
+        sparse.identity(len(words)) * DISTANT_WORD_SCALE,
+        of_words * DISTANT_GRAM_SCALE,
+        sparse.csr_matrix(table) * DISTANT_VECTOR_SCALE,
+    ]
+    x = sparse.hstack(blocks, format="csr").astype(np.float32)
+    size = x.shape[1]
+
+    def loss(beta: Vector) -> tuple[float, Vector]:
+        logits = x @ beta[:size] + beta[size]
+        rate = held @ np.logaddexp(0.0, logits) + 1e-6
+        plain = np.exp(-rate)
+        of_rate = np.where(y > 0, plain / (1.0 - plain), -1.0)
+        of_logits = (held.T @ of_rate) / (1.0 + np.exp(-logits))
+        value = float(np.where(y > 0, np.log1p(-plain), -rate).sum())
+        slope = np.append(x.T @ of_logits - beta[:size], of_logits.sum())
+        return 0.5 * float(beta[:size] @ beta[:size]) - value, -slope
+
+    start = np.append(np.zeros(size), -4.0)
+    beta = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": DISTANT_ITERATIONS}).x
+    grams = beta[len(words) : len(words) + of_words.shape[1]] * DISTANT_GRAM_SCALE
+    return Distant(x @ beta[:size] * DISTANT_SCALE, grams * DISTANT_SCALE)
+
+
 class Spoken(NamedTuple):
     """The word model's weights, by name, and the logits of the words of each of BABE's and BASIL's rows.
 
-    BABE's are those of a model that did not see the row's fold.
+    The logits are those of a model that did not see the row's fold. ``beside`` is what each word adds to the word behind it and to the
+    word before it, by way of its distant number.
     """
 
     own: Vector
     grams: Vector
+    beside: tuple[Vector, Vector]
     named: dict[str, float]
     rows: NDArray[np.intp]
     logits: Vector
     labels: Vector
 
 
-def train_words(found: Sequence[Row], words: Sequence[str], grams: Sequence[str], of_words: Matrix, owns: Sequence[Vector]) -> Spoken:
-    """Fit the word model on BABE's rows.
+def train_words(
+    found: Sequence[Row], words: Sequence[str], of_words: Matrix, table: NDArray[np.float32], owns: Sequence[Vector], distant: Distant
+) -> Spoken:
+    """Fit the word model on the rows of BABE and BASIL.
 
     :param owns: word weights of the sentence models that did not see a fold, by fold.
     """
     index = {word: at for at, word in enumerate(words)}
+    beside = np.where([word[0].isalpha() for word in words], distant.words, 0.0)
     named, types, labels, folds, origin = Columns(), [], [], [], []
     for at, row in enumerate(found):
         if row.corpus not in ("babe", "basil"):
@@ -319,8 +375,14 @@ def train_words(found: Sequence[Row], words: Sequence[str], grams: Sequence[str]
             type_ = index[key]
             before = keys[place - 1] if place else "^"
             behind = keys[place + 1] if place + 1 < len(keys) else "$"
-            items = [("own", owns[number][type_] * scale), ("1", 1.0)]
+            items = [("own", owns[number][type_] * scale), ("distant", distant.words[type_]), ("1", 1.0)]
             items += [(f"before {before}", TOKEN_NEIGHBOUR_SCALE), (f"behind {behind}", TOKEN_NEIGHBOUR_SCALE)]
+            if place:
+                items.append(("distant before", beside[index[before]]))
+            if place + 1 < len(keys):
+                items.append(("distant behind", beside[index[behind]]))
+            if row.corpus == "basil":
+                items.append(("basil", 3.0))
             if inside:
                 items.append(("quoted", 1.0))
             hit = row.hits.get(first)
@@ -329,33 +391,54 @@ def train_words(found: Sequence[Row], words: Sequence[str], grams: Sequence[str]
             named.add(items)
             types.append(type_)
             labels.append(float(row.tokens[place]))
-            folds.append(number if row.corpus == "babe" else -1)
+            folds.append(number)
             origin.append(at)
     y, fold_of = np.array(labels), np.array(folds)
-    f_x, names = named.matrix(5)
+    weights = np.array([1.0 if found[at].corpus == "babe" else TOKEN_BASIL for at in origin])
+    x, names = named.matrix(5)
+    x = x.tocsr()
+    corpus = names.index("basil")
     u = sparse.csr_matrix((np.ones(len(types), np.float32), (np.arange(len(types)), types)), shape=(len(types), len(words)))
-    table = sparse.csr_matrix(vectors(words))
-    x = sparse.hstack([f_x, u, (u @ of_words) * TOKEN_GRAM_SCALE, (u @ table) * TOKEN_VECTOR_SCALE], format="csr").astype(np.float32)
-    penalty = np.full(x.shape[1], TOKEN_PENALTY)
+    blocks = [sparse.identity(len(words)) * TOKEN_WORD_SCALE, of_words * TOKEN_GRAM_SCALE, sparse.csr_matrix(table) * TOKEN_VECTOR_SCALE]
+    of_types = sparse.hstack(blocks, format="csr").astype(np.float32)
+    size = x.shape[1]
+    penalty = np.full(size + of_types.shape[1], TOKEN_PENALTY)
     penalty[names.index("1")] = 1e-3
 
     def learn(chosen: NDArray[np.intp]) -> Vector:
-        return fit(x[chosen], y[chosen], np.ones(len(chosen)), penalty)
+        """A logistic regression as in :func:`fit`; what is the same for every token of a word is added up by word."""
+        x_, u_, sign, weight = x[chosen], u[chosen], 2.0 * y[chosen] - 1.0, weights[chosen]
 
-    beta = learn(np.flatnonzero(fold_of >= 0))
-    out = np.asarray(x @ beta)
+        def loss(beta: Vector) -> tuple[float, Vector]:
+            margin = sign * (x_ @ beta[:size] + u_ @ (of_types @ beta[size:]))
+            slope = -sign * weight / (1.0 + np.exp(np.clip(margin, -50, 50)))
+            value = float((weight * np.logaddexp(0.0, -margin)).sum() + 0.5 * (penalty * beta * beta).sum())
+            return value, np.append(x_.T @ slope, of_types.T @ (u_.T @ slope)) + penalty * beta
+
+        found_: Vector = minimize(loss, np.zeros(len(penalty)), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}).x
+        found_[corpus] = 0.0
+        return found_
+
+    out = np.zeros(len(y))
     for number in range(FOLDS):
         held = np.flatnonzero(fold_of == number)
-        out[held] = x[held] @ learn(np.flatnonzero((fold_of >= 0) & (fold_of != number)))
-    a, b = len(names), len(names) + len(words)
-    c = b + len(grams)
-    own_grams = beta[b:c] * TOKEN_GRAM_SCALE
-    own_words = beta[a:b] + of_words @ own_grams + table @ beta[c:] * TOKEN_VECTOR_SCALE
-    weights = dict(zip(names, beta[:a].tolist(), strict=True))
-    for name in weights:
+        beta = learn(np.flatnonzero(fold_of != number))
+        out[held] = x[held] @ beta[:size] + u[held] @ (of_types @ beta[size:])
+    beta = learn(np.arange(len(y)))
+    named_weights = dict(zip(names, beta[:size].tolist(), strict=True))
+    for name in named_weights:
         if name.startswith(("before ", "behind ")):
-            weights[name] *= TOKEN_NEIGHBOUR_SCALE
-    return Spoken(own_words, own_grams, weights, np.array(origin), out, y)
+            named_weights[name] *= TOKEN_NEIGHBOUR_SCALE
+    grams = beta[size + len(words) : size + len(words) + of_words.shape[1]] * TOKEN_GRAM_SCALE
+    return Spoken(
+        of_types @ beta[size:] + named_weights["distant"] * distant.words,
+        grams + named_weights["distant"] * distant.grams,
+        (named_weights["distant before"] * beside, named_weights["distant behind"] * beside),
+        {name: weight for name, weight in named_weights.items() if not name.startswith("distant") and name != "basil"},
+        np.array(origin),
+        out,
+        y,
+    )
 
 
 class Together(NamedTuple):
@@ -367,7 +450,7 @@ class Together(NamedTuple):
     length: float
     intercept: float
     logits: Vector
-    word: tuple[float, float, float]
+    word: tuple[float, float, float, float]
     threshold: float
     least: float
     f1: float
@@ -397,7 +480,7 @@ def train_together(found: Sequence[Row], y: Vector, sums: Vector, spoken: Spoken
     macro = f1_score(y[babe], held[babe] > 0, average="macro")
     print(f"sentences, five folds by article: AUC {area:.4f} (sums alone {alone:.4f}), macro-F1 {macro:.4f}")
     of_babe = babe[spoken.rows]
-    pairs = np.stack([spoken.logits, held[spoken.rows]], 1)[of_babe]
+    pairs = np.stack([spoken.logits, held[spoken.rows], spoken.logits * held[spoken.rows]], 1)[of_babe]
     labels = spoken.labels[of_babe]
     word = LogisticRegression(C=10.0, max_iter=1000).fit(pairs, labels)
     out = word.decision_function(pairs)
@@ -454,13 +537,18 @@ def _whole(value: float) -> int:
 def pack(kinds: dict[str, int], data: Sentences, model: Weighed, spoken: Spoken, together: Together, articles: Articles) -> bytes:
     """The weights file."""
     named = {name: round(weight, 5) for name, weight in spoken.named.items()}
-    own = dict(zip(data.words, zip(model.own.tolist(), spoken.own.tolist(), strict=True), strict=True))
+    columns = (model.own, spoken.own, *spoken.beside)
+    own = dict(zip(data.words, zip(*(column.tolist() for column in columns), strict=True), strict=True))
+    none = (0.0, 0.0, 0.0, 0.0)
     beside = {name.partition(" ")[2] for name in named if name.startswith(("before ", "behind "))}
     rows = {
         word: (
             kinds.get(word, UNCOUNTED),
-            *map(_whole, (own.get(word, (0.0, 0.0))[0], model.quoted.get(word, 0.0), own.get(word, (0.0, 0.0))[1])),
-            *map(_whole, (named.get(f"before {word}", 0.0), named.get(f"behind {word}", 0.0))),
+            _whole(own.get(word, none)[0]),
+            _whole(model.quoted.get(word, 0.0)),
+            _whole(own.get(word, none)[1]),
+            _whole(named.get(f"before {word}", 0.0) + own.get(word, none)[2]),
+            _whole(named.get(f"behind {word}", 0.0) + own.get(word, none)[3]),
         )
         for word in sorted(own.keys() | beside)
     }
@@ -510,7 +598,9 @@ def train(data: Path) -> bytes:
         sums[folds == number] = part.sums[folds == number]
         owns.append(part.own)
     model = train_sentences(matrices, y, weights)
-    spoken = train_words(found, words, matrices.grams, matrices.of_words, owns)
+    table = vectors(words)
+    distant = train_distant(found, words, matrices.of_words, table)
+    spoken = train_words(found, words, matrices.of_words, table, owns, distant)
     together = train_together(found, y, sums, spoken)
     print(f"marked words, five folds by article: F1 {together.f1:.3f} at {together.threshold:.2f}, sentence from {together.least:.2f}")
     return pack(kinds, matrices, model, spoken, together, train_articles(found, y, together.logits))
