@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from itertools import count
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from annotator.batch.store import Store
 from annotator.errors import MissingDependencyError
 from annotator.report import summary
+
+if TYPE_CHECKING:
+    from annotator.report.index import Row
 
 INDEX = "index.html"
 PARQUET = "summary.parquet"
@@ -54,18 +57,19 @@ def write_index(store: Store) -> None:
     """
     from annotator.report import index
 
-    numbered = zip(count(), store.rows(), strict=False)
-    first = heapq.nsmallest(LISTED, numbered, key=lambda item: _urgency(item[1]))
-    rows = []
-    for number, cells in first:
-        if cells["state"] == "failed":
-            rows.append(index.failed(cells["id"], cells["reason"]))
-        else:
-            rows.append(_index_row(_typed(cells), store.page(number, cells["id"])))
-    store.put(INDEX, index.render(rows).encode("utf-8", "replace"))
+    def rows() -> Iterator[tuple[tuple[bool, bool, int], int, index.Row]]:
+        for number, cells in enumerate(store.rows()):
+            if cells["state"] == "failed":
+                row = index.failed(cells["id"], cells["reason"])
+            else:
+                row = _index_row(_typed(cells), store.page(number, cells["id"]))
+            yield _urgency(cells), number, row
+
+    listed = [row for _, _, row in heapq.nsmallest(LISTED, rows(), key=itemgetter(0, 1))]
+    store.put(INDEX, index.render(listed).encode("utf-8", "replace"))
 
 
-def _index_row(cells: dict[str, Any], href: str) -> Any:
+def _index_row(cells: dict[str, Any], href: str) -> Row:
     from annotator.report.index import Row
 
     return Row(
