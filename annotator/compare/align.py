@@ -25,7 +25,7 @@ from annotator.types import Document, Span
 
 Status = Literal["shared", "reworded", "only"]
 
-ALIKE = 0.22
+ALIKE = 0.25
 ONE_SIDED = 0.28
 """The likeness from which on two sentences make the same claim: if each is the other's best match, and if only one is."""
 _SAME_WORDS = 0.72

@@ -29,7 +29,8 @@ KINDS = {
 }
 OWN_VOICE = "in the outlet’s own voice"
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_STATUS = {"shared": "nearly the same words", "reworded": "reworded"}
+_LOOSE = 0.33
+"""The likeness below which a claim is shown as perhaps the same: of such matches about half hold."""
 NO_WINNER = (
     "It shows where the tellings differ, not which is better. More of something is neither good nor bad by itself, and a claim that only "
     "one article has may be wrong, new, or left out by the others for want of room."
@@ -87,6 +88,13 @@ class Mark(Struct, frozen=True, gc=False):
 
     status: str
     lines: tuple[tuple[float, int, float, int], ...]
+
+
+def status_of(row: Row) -> str:
+    """In nearly the same words, reworded, or perhaps the same."""
+    if row.status == "shared":
+        return "nearly the same words"
+    return "reworded" if row.alike >= _LOOSE else "perhaps the same"
 
 
 def _map(comparison: Comparison) -> tuple[Mark, ...]:
@@ -177,7 +185,7 @@ def render(comparison: Comparison) -> str:
         own_voice=OWN_VOICE,
         passage=passage,
         said=said,
-        status=_STATUS,
+        status_of=status_of,
         tellings=lambda row, n: [t for t in row.tellings if t.article == n],
         upstream_of=upstream_of,
         width=_rate_width,
@@ -206,7 +214,7 @@ def _voices(telling: Telling) -> list[str]:
 
 def _row_lines(number: int, row: Row, comparison: Comparison, paint: Paint, width: int | None) -> Iterator[str]:
     tie = ", ".join(excerpt(term, 40) for term in row.common)
-    head, *rest = fold(f"{number}. {_STATUS[row.status]}, alike {row.alike:.2f}{': ' if tie else ''}{tie}", width, 3)
+    head, *rest = fold(f"{number}. {status_of(row)}, alike {row.alike:.2f}{': ' if tie else ''}{tie}", width, 3)
     yield paint(head, "strong")
     yield from (paint(line, "strong") for line in rest)
     for article in _places(comparison):
