@@ -38,17 +38,21 @@ def _umask() -> int:
 
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+_INDEX = re.compile(r"index(?:-\d+)?")
+"""Names of the index's own pages."""
 
 
 class FileNames:
     """A file name for each article id: readable, safe on every system, and never used twice (letter case ignored)."""
 
     def __init__(self) -> None:
-        self._used: set[str] = {"index"}
+        self._used: set[str] = set()
 
     def name(self, article_id: str) -> str:
         """The file name, without extension, for *article_id*."""
         stem = _UNSAFE.sub("-", article_id).strip("-.")[:80] or "article"
+        if _INDEX.fullmatch(stem.casefold()):
+            stem = f"article-{stem}"
         name, number = stem, 2
         while name.casefold() in self._used:
             name = f"{stem}-{number}"

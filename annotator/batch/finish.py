@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotator.batch.store import Store
 from annotator.errors import MissingDependencyError
 from annotator.report import summary
 
-if TYPE_CHECKING:
-    from annotator.report.index import Row
-
-INDEX = "index.html"
 PARQUET = "summary.parquet"
-LISTED = 5_000
-"""Rows that the index shows: those most worth a look. The summary has all."""
 
 _ROWS = 2_000
 _FLOATS = tuple(name for name in summary.FIELDS if name.startswith("measure_"))
@@ -51,45 +43,17 @@ def write_parquet(store: Store) -> None:
 
 
 def write_index(store: Store) -> None:
-    """Write the index page over the articles' pages.
+    """Write the index over the articles' pages.
 
     :raises OutputError: it cannot be written.
     """
-    from annotator.report import index
+    from annotator.report.index import Index
 
-    def rows() -> Iterator[tuple[tuple[bool, bool, int], int, index.Row]]:
-        for number, cells in enumerate(store.rows()):
-            if cells["state"] == "failed":
-                row = index.failed(cells["id"], cells["reason"])
-            else:
-                row = _index_row(_typed(cells), store.page(number, cells["id"]))
-            yield _urgency(cells), number, row
-
-    listed = [row for _, _, row in heapq.nsmallest(LISTED, rows(), key=itemgetter(0, 1))]
-    store.put(INDEX, index.render(listed).encode("utf-8", "replace"))
-
-
-def _index_row(cells: dict[str, Any], href: str) -> Row:
-    from annotator.report.index import Row
-
-    return Row(
-        id=cells["title"] or cells["id"],
-        href=href,
-        outlet=cells["outlet"],
-        date=cells["date"],
-        words=cells["words"],
-        sourcing=cells["sourcing"],
-        language=cells["language"],
-        overall=cells["overall"],
-        findings=cells["findings"],
-        errors=cells["findings_error"],
-        remark=f"no score: {cells['overall_reason']}" if cells["overall"] is None else "",
-    )
-
-
-def _urgency(cells: dict[str, str]) -> tuple[bool, bool, int]:
-    """Failures first, then the lowest scores, then what has none."""
-    return cells["state"] != "failed", not cells["overall"], int(cells["overall"] or 0)
+    index = Index()
+    for number, cells in enumerate(store.rows()):
+        index.add(_typed(cells), store.page(number, cells["id"]) if cells["state"] == "done" else None)
+    for name, page in index.pages():
+        store.put(name, page.encode("utf-8", "replace"))
 
 
 def _typed(cells: dict[str, str]) -> dict[str, Any]:

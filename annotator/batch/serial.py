@@ -61,20 +61,25 @@ def annotate_paths(paths: Iterable[str | Failure], settings: Settings, *, stdin:
 
 
 def report_folder(results: Iterable[Annotation | Failure], target: Path, guide: Guide) -> Iterator[Annotation | Failure]:
-    """Write a page for each result into *target* as it comes, and the index at the end; passes the results on.
+    """Write a page for each result into *target* as it comes, the summary and the index at the end; passes the results on.
 
     :raises OutputError: the folder cannot be written.
     """
-    from annotator.report import html, index
+    from annotator.report import html, summary
+    from annotator.report.index import Index
 
-    names = FileNames()
-    rows: list[index.Row] = []
+    names, index = FileNames(), Index()
+    table = [summary.csv_header()]
     for result in results:
         if isinstance(result, Failure):
-            rows.append(index.failed(result.path, result.message))
+            cells, page = summary.failed(result.path, result.message), None
         else:
-            name = names.name(result.reading.document.article.id)
-            write(target / f"{name}.html", html.render(result, guide, index_href="index.html"))
-            rows.append(index.row(result, f"{name}.html"))
+            page = f"{names.name(result.reading.document.article.id)}.html"
+            write(target / page, html.render(result, guide, index_href="index.html"))
+            cells = summary.row(result)
+        index.add(cells, page)
+        table.append(summary.csv_line(cells))
         yield result
-    write(target / "index.html", index.render(rows))
+    write(target / "summary.csv", b"".join(table).decode("utf-8"))
+    for name, content in index.pages():
+        write(target / name, content)

@@ -187,8 +187,7 @@ class Store:
         self.put(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=2) + b"\n")
 
     def _clear(self) -> None:
-        for name in _MADE:
-            path = self._folder / name
+        for path in (*(self._folder / name for name in _MADE), *self._folder.glob("index-*.html")):
             if path.is_dir():
                 shutil.rmtree(path)
             else:

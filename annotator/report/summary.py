@@ -60,7 +60,13 @@ TEXT = ("id", "path", "title", "outlet", "date", "url", "state", "reason")
 _SCORE_COLUMNS = tuple(
     column for name in SCORES for column in (name, f"{name}_low", f"{name}_high", f"{name}_band", f"{name}_status", f"{name}_reason")
 )
-_FINDING_COLUMNS = ("findings", "findings_error", *(f"findings_{rule.replace('-', '_')}" for rule in RULES), "findings_other")
+_FINDING_COLUMNS = (
+    "findings",
+    "findings_error",
+    "findings_warn",
+    *(f"findings_{rule.replace('-', '_')}" for rule in RULES),
+    "findings_other",
+)
 
 FIELDS = (*TEXT, "words", "words_scored", "language_code", *_SCORE_COLUMNS, *_FINDING_COLUMNS, *(f"measure_{name}" for name in MEASURES))
 """The columns of a row, in order. ``state`` is ``done`` or ``failed``; ``reason`` says why an input failed."""
@@ -93,6 +99,7 @@ def row(annotation: Annotation) -> Row:
     found = Counter(finding.rule for finding in annotation.findings)
     cells["findings"] = len(annotation.findings)
     cells["findings_error"] = sum(finding.severity == 3 for finding in annotation.findings)
+    cells["findings_warn"] = sum(finding.severity == 2 for finding in annotation.findings)
     for rule in RULES:
         cells[f"findings_{rule.replace('-', '_')}"] = found[rule]
     cells["findings_other"] = len(annotation.findings) - sum(found[rule] for rule in RULES)
