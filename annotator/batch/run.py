@@ -74,9 +74,11 @@ def run(plan: Plan, *, stdin: BinaryIO | None = None, watch: Callable[[Step], No
         read += size
 
     with Store(plan.folder, manifest(plan, known), restart=plan.restart) as store:
-        pieces = islice(feed.pieces(plan.inputs, stdin=stdin, seen=count), store.state.done, None)
+        pieces = feed.pieces(plan.inputs, stdin=stdin, seen=count)
+        for _ in islice(pieces, store.state.done):
+            pass  # finished by an earlier run
         if watch:
-            watch(Step(store.state, 0, known.bytes))
+            watch(Step(store.state, read, known.bytes))
         with _engine(plan) as engine:
             for result in in_order(pieces, engine):
                 store.add(result)

@@ -59,6 +59,7 @@ class Bar:
         known = "{desc} |{bar}| {percentage:3.0f}% [{elapsed}, {remaining} left]"
         self._bar = tqdm(
             total=step.total,
+            initial=step.read,
             file=sys.stderr,
             disable=not self._shown,
             bar_format=known if step.total else "{desc} [{elapsed}]",

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.batch.finish import LISTED
 from annotator.batch.run import Plan
 from annotator.cli.batch import batch as the_command
 from annotator.report import summary
+from annotator.report.index import LISTED
 from annotator.text.readers import FORMATS
 from tests.batch.house import batch, environment, ids, lines
 from tests.conftest import ROOT
