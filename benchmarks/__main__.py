@@ -142,6 +142,7 @@ def startup(options: Namespace, text: Path) -> Iterator[str]:
         )
     yield from ("### Start-up", "")
     yield from _table(("whole process", "median ms", "fastest", "slowest"), rows)
+    yield from ("", f"The package is {house.installed()}.")
 
 
 def _command(command: list[str], options: Namespace) -> pyperf.Benchmark:
@@ -149,7 +150,8 @@ def _command(command: list[str], options: Namespace) -> pyperf.Benchmark:
         out = Path(folder, "out.json")
         prefix = [sys.executable, "-m", "pyperf", "command", f"--processes={max(3, 2 * options.rounds)}", "--values=3", "--warmups=1"]
         prefix += ["--loops=1", "--copy-env", "--quiet", "-o", str(out), "--"]
-        subprocess.run([*prefix, *command], check=True, env=_environment(), stdout=subprocess.DEVNULL)
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        subprocess.run([*prefix, *command], check=True, env=environment, cwd=folder, stdout=subprocess.DEVNULL)
         return pyperf.Benchmark.load(str(out))
 
 

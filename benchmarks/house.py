@@ -61,6 +61,14 @@ def memory(text: str, card: str) -> dict[str, int]:
     return found
 
 
+def installed() -> str:
+    """Which package it is that starts outside of the source tree."""
+    code = "import annotator, sys; sys.exit(annotator.__file__.startswith(sys.argv[1]))"
+    with tempfile.TemporaryDirectory() as folder:
+        own = subprocess.run([sys.executable, "-c", code, str(ROOT)], check=False, cwd=folder, capture_output=True).returncode
+    return "a source tree, whose lexicons are looked over for changes at every start" if own else "installed from its wheel"
+
+
 def commands(text: Path) -> Iterator[tuple[str, list[str]]]:
     """Processes whose start is measured."""
     article = text.parent / "article.txt"
