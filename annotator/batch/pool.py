@@ -9,10 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import selectors
+import signal
 import socket
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
@@ -138,7 +141,8 @@ class Pool:
         ours, theirs = socket.socketpair()
         with theirs:
             process = self._process(target=worker.serve, args=(theirs, *self._arguments), daemon=True)
-            process.start()
+            with _interrupts_wait():
+                process.start()
         ours.setblocking(False)
         each = _Worker(process, ours)
         self._workers.append(each)
@@ -231,10 +235,22 @@ class Pool:
         return code
 
 
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C wait for a moment; what is started meanwhile never hears of it, and is ended by this process instead."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else the first start would do that, and let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _signal(code: int | None) -> str:
     """The name of the signal that ended a process, empty if none did."""
-    import signal
-
     try:
         return signal.Signals(-code).name if code is not None and code < 0 else ""
     except ValueError:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,18 @@ def test_an_interruption_keeps_what_is_finished_and_leaves_nobody_behind(signum:
     batch(source, "-o", out)
     batch(source, "-o", tmp_path / "whole")
     assert tree(out) == tree(tmp_path / "whole")
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+@pytest.mark.parametrize("seconds", [0.2, 0.3, 0.4, 0.6])
+def test_an_interruption_from_the_keyboard_reaches_all_and_prints_one_line(seconds: float, tmp_path: Path) -> None:
+    run = start(lines(tmp_path / "in.jsonl", 600), "-o", tmp_path / "out", start_new_session=True)
+    until(lambda: (tmp_path / "out/manifest.json").exists())
+    time.sleep(seconds)
+    os.killpg(run.pid, signal.SIGINT)
+    _, errors = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert len(errors.splitlines()) == 1
 
 
 def test_findings_count_when_asked(tmp_path: Path) -> None:
