@@ -6,6 +6,7 @@ to the further pages, ``index-2.html`` and so on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
@@ -15,7 +16,6 @@ from msgspec import Struct
 
 from annotator.limits import NOT_THIS
 from annotator.report import plots
-from annotator.report.figures import amount
 from annotator.report.overview import FEATURES, Overview, Spread
 from annotator.report.page import escaped, fill, whole
 from annotator.report.summary import RULES, SCORES, Cell
@@ -31,8 +31,9 @@ CODES = dict(zip(RULES, ("AN", "VA", "SH", "UQ", "LL", "EA", "SQ"), strict=True)
 SHORT = 300
 """Words that a shorter text counts as when its findings are set against its length."""
 
-_FAILURES, _OUTLETS, _PERIODS = 1_000, 100, 36
-_COLUMNS = ("article", "outlet", "date", "words", *SCORES, "marks", "errors", "per 1,000")
+_FAILURES, _OUTLETS = 1_000, 100
+_LANGUAGE = re.compile(r"(?!en$|und$)[a-z]{2,3}")
+_COLUMNS = ("article", "outlet", "date", "words", *SCORES, "marks", "errors", "weighted per 1,000 words")
 
 
 class Row(Struct, frozen=True, kw_only=True, array_like=True):
@@ -70,10 +71,10 @@ def row(cells: Mapping[str, Cell], href: str) -> Row:
     scores = tuple(value if isinstance(value := cells[name], int) else None for name in SCORES)
     reason = next((why for name in ("overall", *SCORES) if (why := text(f"{name}_reason"))), "")
     return Row(
-        href=quote(href),
+        href=quote(whole(href)),
         name=title or id or path,
         where=" · ".join(filter(None, where)),
-        language="" if text("language_code") in ("en", "und") else text("language_code"),
+        language=text("language_code") if _LANGUAGE.fullmatch(text("language_code")) else "",
         outlet=text("outlet"),
         date=text("date"),
         words=number("words"),
@@ -131,7 +132,7 @@ class Index:
         number = max(1, -(-len(rows) // PAGE))
         outlets = overview.outlet_names() if len(overview.outlet_names()) <= LISTED else []
         data = msgspec.json.encode([whole_names(outlets), rows]).decode().replace("<", "\\u003c")
-        unit, periods = overview.trend(_PERIODS)
+        unit, periods = overview.trend()
         for page in range(1, number + 1):
             first = page == 1
             yield (
@@ -170,6 +171,7 @@ class Index:
                     ]
                     if first and periods
                     else [],
+                    text=escaped_markup,
                     unit=unit,
                     whisker=plots.whisker,
                 ),
@@ -206,12 +208,15 @@ class Plot(Struct, frozen=True):
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
+def _short(unit: str, value: float) -> str:
+    if unit.startswith("share of"):
+        return f"{100 * value:.0f} %"
+    return f"{value:.1f}" if unit.startswith("per 1,000") else f"{value:g}"
+
+
 def _plot(name: str, label: str, unit: str, spread: Spread, top: float, bins: int) -> Plot:
     quarters = spread.quantiles(*_QUARTERS)
-    shown = tuple(
-        f"{value:.0f}" if unit == "points" else amount(unit, value).split(" of ")[0].split(" per ")[0].split(" distinct")[0]
-        for value in quarters
-    )
+    shown = tuple(_short(unit, value) for value in quarters)
     about = f"{spread.count} articles; lowest {shown[0]}, middle half {shown[1]} to {shown[3]}, median {shown[2]}, highest {shown[4]}."
     counts = spread.bins(bins, top)
     picture = plots.histogram(f"plot-{name}", f"{label}: how many articles have how much", about, counts, quarters[2] / top)

@@ -50,6 +50,8 @@ FEATURES: dict[str, tuple[str, str]] = {
 """Each measure in words, and its unit."""
 
 _DAY = re.compile(r"\s*(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_DETAIL = re.compile(r"\s*[:;(]")
+_PERIODS = 36
 _T = (12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131)
 """Student's t, 97.5 %, by degrees of freedom from 1."""
 
@@ -181,7 +183,7 @@ class Overview:
         self.done += 1
         values = [cells[name] for name in SCORES]
         if cells["overall"] is None:
-            self.reasons[str(cells["overall_reason"] or "no reason given").partition(":")[0]] += 1
+            self.reasons[_DETAIL.split(str(cells["overall_reason"] or "no reason given"), maxsplit=1)[0]] += 1
         else:
             self.scored += 1
         for name, value in zip(SCORES, values, strict=True):
@@ -204,15 +206,16 @@ class Overview:
         """All outlets, in alphabetical order."""
         return sorted(filter(None, self._outlets), key=lambda name: (name.casefold(), name))
 
-    def trend(self, most: int) -> tuple[str, list[Period]]:
-        """Means by day, month or year, whichever is the finest that gives *most* periods at most; empty unless there are two."""
-        for unit, length in (("day", 10), ("month", 7), ("year", 4)):
-            if unit == "day" and any(len(day) < length for day in self._days):
-                continue
-            groups: dict[str, _Group] = {}
-            for day, group in sorted(self._days.items()):
-                groups.setdefault(day[:length], _Group()).merge(group)
-            if len(groups) <= most or unit == "year":
-                periods = [group.period(name) for name, group in groups.items()][-most:]
-                return unit, periods if len(periods) > 1 else []
-        return "", []
+    def trend(self) -> tuple[str, list[Period]]:
+        """Means by day where the articles are of two months at most, by month up to three years, else by year, the last 36 of them; none
+        unless there are two periods."""
+        days = sorted(self._days)
+        months = [12 * int(day[:4]) + int(day[5:7]) for day in (*days[:1], *days[-1:])] or [0]
+        unit, length = ("year", 4) if months[-1] - months[0] >= _PERIODS else ("month", 7)
+        if months[-1] - months[0] < 2 and all(len(day) == 10 for day in days):
+            unit, length = "day", 10
+        groups: dict[str, _Group] = {}
+        for day in days:
+            groups.setdefault(day[:length], _Group()).merge(self._days[day])
+        periods = [group.period(name) for name, group in groups.items()]
+        return unit, periods[-_PERIODS:] if len(periods) > 1 else []
