@@ -235,12 +235,12 @@ class WeighedWord(Struct, frozen=True, gc=False):
 
 
 class Wording(Struct, frozen=True):
-    """How a learned language engine takes a sentence: ``plain``, ``open``, or one whose wording ``stands_out``.
+    """How a learned language engine takes a sentence: ``plain``, ``usual``, ``open``, or one whose wording ``stands_out``.
 
     ``words`` are those outside quotations that by themselves make a sentence stand out, the weightiest first.
     """
 
-    level: Literal["plain", "open", "stands_out"]
+    level: Literal["plain", "usual", "open", "stands_out"]
     words: tuple[WeighedWord, ...] = ()
 
 

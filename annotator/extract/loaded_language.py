@@ -4,9 +4,9 @@ What it marks
     "slammed". Each comes from a reviewed lexicon entry that says why it is listed and who says so.
 
     With a card that names the learned language engine, the sentence has its say too. A note (a shade of colour) is left out where the
-    sentence is plain as a whole. A sentence of the outlet's own whose wording stands out, but in which no entry is listed, gets one note:
-    on the word that weighs most, or on the whole of it where no single word does. The message gives the probability that a trained
-    annotator would call the sentence loaded, and what the word adds to its log-odds.
+    sentence as a whole is worded in the usual way. A sentence of the outlet's own whose wording stands out, but in which no entry is
+    listed, gets one note: on the word that weighs most, or on the whole of it where no single word does. The message gives the
+    probability that a trained annotator would call the sentence loaded, and what the word adds to its log-odds.
 
 Why it matters
     Such words carry a judgement that the reader is not shown the grounds for.
@@ -52,7 +52,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         if layer == "set_aside":
             continue
         if layer == "author":
-            if wording and hit.severity < 2 and number >= 0 and wording[number].level == "plain":
+            if wording and hit.severity < 2 and number >= 0 and wording[number].level in ("plain", "usual"):
                 continue
             listed.add(number)
         when = lexicons.row(hit.entry).when

@@ -15,6 +15,7 @@ buckets, by a checksum, that are unpacked when one of their words is first met.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, inf, log1p
@@ -51,9 +52,10 @@ _EMPTY: Row = (UNCOUNTED, 0, 0, 0, 0, 0)
 
 
 class Levels(msgspec.Struct, frozen=True, array_like=True):
-    """Logits below which a sentence is plain, and from which its wording stands out."""
+    """Logits from which a sentence is more than plain, more than usual, and from which its wording stands out."""
 
-    plain: float
+    usual: float
+    open: float
     stands_out: float
 
 
@@ -298,16 +300,14 @@ class Engine:
         return out
 
     def wording(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> tuple[Wording, ...]:
-        """Which sentences are plain and which stand out, and the words outside quotations that may be shown for the latter."""
+        """How loaded each sentence is, in steps, and the words outside quotations that may be shown for those that stand out."""
         slope, share = self._voice(document)
-        alone, article = self.model.alone_levels, self.model.article_levels
-        plain = alone.plain + share * (article.plain - alone.plain)
-        stands_out = alone.stands_out + share * (article.stands_out - alone.stands_out)
+        pairs = zip(msgspec.structs.astuple(self.model.alone_levels), msgspec.structs.astuple(self.model.article_levels), strict=True)
+        cuts = [alone + share * (article - alone) for alone, article in pairs]
+        levels = [bisect_right(cuts, logit) for logit in logits]
         return tuple([
-            _OPEN if plain <= logit < stands_out
-            else _PLAIN if logit < plain
-            else Wording("stands_out", self._shown(document, one, slope))
-            for one, logit in zip(read, logits, strict=True)
+            _LEVELS[level] if level < len(_LEVELS) else Wording("stands_out", self._shown(document, one, slope))
+            for one, level in zip(read, levels, strict=True)
         ])  # fmt: skip
 
     def _shown(self, document: Document, one: _Read, slope: float) -> tuple[WeighedWord, ...]:
@@ -329,7 +329,7 @@ class Engine:
         return tuple(found)
 
 
-_PLAIN, _OPEN = Wording("plain"), Wording("open")
+_LEVELS = (Wording("plain"), Wording("usual"), Wording("open"))
 
 
 def decode(data: bytes) -> ModelFile:

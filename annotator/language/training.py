@@ -65,8 +65,11 @@ TOKEN_BASIL = 0.3
 DISTANT_WORD_SCALE, DISTANT_GRAM_SCALE, DISTANT_VECTOR_SCALE, DISTANT_SCALE = 3.0, 0.5, 4.0, 0.5
 DISTANT_ITERATIONS = 100
 FOLDS = 5
-ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, 0.4), Levels(-3.18, -1.66)
-"""Logits below which a sentence is plain and from which it stands out: probabilities of .3 and .6 by itself, .04 and .16 in an article."""
+ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -1.99, -1.59)
+"""Logits at which a sentence is no longer plain, no longer usual, and stands out.
+
+As probabilities: .3, .4, .6 by itself, and .04, .12, .17 in an article.
+"""
 SHOWN = 0.5
 """What a word must add to a sentence's logit to be shown by itself."""
 ITERATIONS = 80
