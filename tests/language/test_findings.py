@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from annotator.config import Settings
@@ -61,3 +63,12 @@ def test_a_judgement_stays_wherever_it_stands() -> None:
         "The committee said on Monday in a statement that it met on Thursday, and the vote was pathetic.", "policy"
     )
     assert "pathetic" in excerpts("The committee met on Thursday in March 2009, and the vote was pathetic.")
+
+
+def test_neutral_reports_on_hard_topics_stay_unmarked() -> None:
+    lines = (Path(__file__).parents[1] / "data" / "neutral_topics.txt").read_text(encoding="utf-8").split("\n")
+    sentences = [line for line in lines if line]
+    assert len(sentences) == 60
+    for text in (*sentences, "\n\n".join(sentences)):
+        found = annotate(text, settings=Settings(card="trained", plugins=False)).findings
+        assert [text[one.start : one.end] for one in found if one.rule in ("loaded-language", "editorial-aside", "scare-quotes")] == []
