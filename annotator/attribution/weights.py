@@ -23,8 +23,8 @@ UNKNOWN_FAMILY = 1 << 62
 _WIDTH = len(f.ROLE_LABELS)
 _SLOT = tuple(lane // _WIDTH for lane in range(256))
 _SHIFT = tuple(LANE * (lane % _WIDTH) for lane in range(256))
-_LIMIT = 25_000
-"""Entries in one memo before it is emptied: some hundred bytes each."""
+_LIMIT = 12_000
+"""Entries in one memo before it is emptied: some hundred bytes each, some thousand for a word; all memos together stay below 60 MB."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
