@@ -55,7 +55,7 @@ def many(count: int) -> tuple[tuple[Row, str | None], ...]:
         row = made(
             f"a{number:05}",
             title=f"Council {random.choice(('budget', 'ferry', 'harbour'))} vote {number}",
-            path="in/part.jsonl",
+            path=f"in/part-{number % 7}.jsonl",
             outlet=random.choice(OUTLETS),
             date=f"2024-{random.randint(1, 12):02}-{random.randint(1, 28):02}",
             words=random.randint(80, 1500),
