@@ -29,6 +29,8 @@ from annotator.text.readers import Piece
 _TRIES = 3
 _OWN_FAULT = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE")
 """Signals by which a process ends through what it does itself: no other try would end otherwise."""
+_IN_HAND = 2
+"""Articles that a worker has at most: the one it works on, and the next."""
 _FALSE_STARTS = 5
 _START = 120.0
 """Seconds that a worker may take until it is ready."""
@@ -55,14 +57,14 @@ class _Task:
 
 
 class _Worker:
-    """A process, the line to it, and what it has in hand."""
+    """A process, the line to it, and what it has in hand: the article it works on and the next, so that it never waits for this process."""
 
-    __slots__ = ("deadline", "incoming", "line", "outgoing", "process", "ready", "task")
+    __slots__ = ("deadline", "incoming", "line", "outgoing", "process", "ready", "tasks")
 
     def __init__(self, process: BaseProcess, line: socket.socket) -> None:
         self.process, self.line = process, line
         self.ready = False
-        self.task: _Task | None = None
+        self.tasks: deque[_Task] = deque()
         self.deadline = time.monotonic() + _START
         self.incoming = bytearray()
         self.outgoing = memoryview(b"")
@@ -105,11 +107,11 @@ class Pool:
         self._selector.close()
 
     def room(self) -> bool:
-        """Whether a worker waits for an article."""
-        return not self._again and any(each.ready and each.task is None for each in self._workers)
+        """Whether a worker takes an article."""
+        return not self._again and self._idle() is not None
 
     def send(self, number: int, piece: Piece) -> None:
-        """Give the article to a worker that waits."""
+        """Give the article to the worker that has least to do."""
         self._give(_Task(number, piece))
 
     def collect(self) -> list[tuple[int, Result]]:
@@ -149,7 +151,8 @@ class Pool:
         self._selector.register(ours, selectors.EVENT_READ, each)
 
     def _idle(self) -> _Worker | None:
-        return next((each for each in self._workers if each.ready and each.task is None), None)
+        ready = (each for each in self._workers if each.ready and len(each.tasks) < _IN_HAND)
+        return min(ready, key=lambda each: len(each.tasks), default=None)
 
     def _give(self, task: _Task) -> None:
         each = self._idle()
@@ -157,9 +160,10 @@ class Pool:
             self._again.append(task)
             return
         message = _encode(task.piece)
-        each.task = task
-        each.deadline = time.monotonic() + self._timeout
-        each.outgoing = memoryview(len(message).to_bytes(8, "little") + message)
+        if not each.tasks:
+            each.deadline = time.monotonic() + self._timeout
+        each.tasks.append(task)
+        each.outgoing = memoryview(b"".join((each.outgoing, len(message).to_bytes(8, "little"), message)))
         try:
             self._push(each)
         except (BlockingIOError, InterruptedError):
@@ -178,26 +182,34 @@ class Pool:
             self._ended(each)
             return
         each.incoming += part
-        if len(each.incoming) < 8 or len(each.incoming) < 8 + int.from_bytes(each.incoming[:8], "little"):
-            return
-        message = bytes(each.incoming[8:])
-        each.incoming.clear()
+        while len(each.incoming) >= 8 and len(each.incoming) >= 8 + (length := int.from_bytes(each.incoming[:8], "little")):
+            message = bytes(each.incoming[8 : 8 + length])
+            del each.incoming[: 8 + length]
+            if not self._take(each, message):
+                return
+
+    def _take(self, each: _Worker, message: bytes) -> bool:
+        """What a worker says; returns whether it goes on."""
         each.deadline = float("inf")
         if not each.ready:
             if message:
                 raise AnnotatorError(f"workers cannot work: {message.decode()}")
             each.ready, self._false_starts = True, 0
-            return
+            return True
         result = _decode(message)
-        task, each.task = each.task, None
-        if task is not None:
-            self._done.append((task.number, result))
+        self._done.append((each.tasks.popleft().number, result))
         if result.worn:
+            self._again.extend(each.tasks)
             self._replace(each)
+            return False
+        if each.tasks:
+            each.deadline = time.monotonic() + self._timeout
+        return True
 
     def _ended(self, each: _Worker) -> None:
-        """A worker is gone: try its article again, or give it up."""
-        task = each.task
+        """A worker is gone: try the article that it worked on again, or give it up; the next one goes to another."""
+        task = each.tasks.popleft() if each.tasks else None
+        self._again.extend(each.tasks)
         code = self._replace(each)
         if not each.ready:
             self._false_starts += 1
@@ -214,7 +226,8 @@ class Pool:
             self._done.append((task.number, lost(task.piece, f"its worker {_death(code)}, {_TRIES} times; out of memory?")))
 
     def _overdue(self, each: _Worker) -> None:
-        task = each.task
+        task = each.tasks.popleft() if each.tasks else None
+        self._again.extend(each.tasks)
         each.process.kill()
         self._replace(each)
         if task is None:
