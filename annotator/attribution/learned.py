@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import exp
+from pathlib import Path
 
 from annotator.attribution import features as f
 from annotator.attribution.cues import Cue, CueFinder
@@ -20,6 +20,7 @@ from annotator.attribution.roles import Roles, RoleTagger, Surroundings
 from annotator.attribution.weights import Weights
 from annotator.types import Document, Draft, Hit, Span
 
+_WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "attribution.msgpack"
 MOST = 30
 """Possible cues looked at in one sentence, so that no text takes more than linear time."""
 CONFIDENCE = (0.383, 0.001566)
@@ -46,7 +47,7 @@ class Tagger:
 
 def model_bytes() -> bytes:
     """The weights file that ships with the package."""
-    return files("annotator").joinpath("data/attribution.msgpack").read_bytes()
+    return _WEIGHTS.read_bytes()
 
 
 @cache
