@@ -170,18 +170,22 @@ def growth(options: Namespace, text: Path) -> Iterator[str]:
 
 
 def workers(options: Namespace, text: Path) -> Iterator[str]:
-    """``annotator batch`` with two workers against one, wall clock, in turns."""
-    times: dict[int, list[float]] = {1: [], 2: []}
+    """``annotator batch`` with two workers against one, in turns."""
+    found: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
     more = house.sample(options.text, 5 * options.words, text.with_name("more.jsonl"))  # or the start of the processes would count
     for number in range(options.rounds):
-        for count, found in times.items():
+        for count in found:
             print(f"round {number + 1} of {options.rounds}: {count} workers", file=sys.stderr)
-            found.append(house.batch(more, count))
-    one, two = (median(found) for found in times.values())
+            found[count].append(house.batch(more, count))
+    wall, busy = ({count: median(run[which] for run in runs) for count, runs in found.items()} for which in (0, 1))
     yield from ("### Two workers against one", "")
-    rows = [[f"{count}", f"{median(found):.2f}", f"{min(found):.2f}", f"{max(found):.2f}"] for count, found in times.items()]
-    yield from _table(("workers of `annotator batch`", "median s", "fastest", "slowest"), rows)
-    yield from ("", f"Two are {one / two:.2f}× as fast as one, on {5 * options.words:,} words, start and end of the processes included.")
+    fastest = {count: min(run[0] for run in runs) for count, runs in found.items()}
+    rows = [[f"{count}", f"{wall[count]:.2f}", f"{fastest[count]:.2f}", f"{busy[count]:.2f}"] for count in found]
+    yield from _table(("workers of `annotator batch`", "median s", "fastest", "processor s of the busiest process"), rows)
+    load = os.getloadavg()[0]
+    yield ""
+    yield f"On {5 * options.words:,} words two are {wall[1] / wall[2]:.2f}× as fast by the clock, start and end of the processes included, while"
+    yield f"{load:.1f} processes wanted the machine's {os.cpu_count()} cores; {busy[1] / busy[2]:.2f}× by processor time."
 
 
 def storage(options: Namespace, text: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,15 +83,26 @@ def commands(text: Path) -> Iterator[tuple[str, list[str]]]:
         yield f"`annotator score --card {card}`, one article", [*run, "score", str(article), "--card", card]
 
 
-def batch(text: Path, workers: int) -> float:
-    """Seconds of the wall clock that ``annotator batch`` takes with so many workers."""
+def batch(text: Path, workers: int) -> tuple[float, float]:
+    """Seconds of the wall clock that ``annotator batch`` takes with so many workers, and processor seconds of its busiest process."""
+    import psutil
+
     target = tempfile.mkdtemp(dir=text.parent)
     command = [sys.executable, "-m", "annotator", "batch", str(text), "-o", target, "--workers", f"{workers}", "--no-html", "--quiet"]
     start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT)
+    spent: dict[int, float] = {}
+    parent = psutil.Popen(command, cwd=ROOT)
+    while parent.poll() is None:
+        for process in (parent, *parent.children(recursive=True)):
+            with suppress(psutil.Error):
+                times = process.cpu_times()
+                spent[process.pid] = times.user + times.system
+        time.sleep(0.05)
     taken = time.perf_counter() - start
+    if parent.returncode:
+        raise subprocess.CalledProcessError(parent.returncode, command)
     shutil.rmtree(target)
-    return taken
+    return taken, max(spent.values())
 
 
 def sizes(text: Path) -> Iterator[list[str]]:
