@@ -180,6 +180,7 @@ def workers(options: Namespace, text: Path) -> Iterator[str]:
     wall, busy = ({count: median(run[which] for run in runs) for count, runs in found.items()} for which in (0, 1))
     yield from ("### Two workers against one", "")
     fastest = {count: min(run[0] for run in runs) for count, runs in found.items()}
+    fastest = {count: min(run[0] for run in runs) for count, runs in found.items()}
     rows = [[f"{count}", f"{wall[count]:.2f}", f"{fastest[count]:.2f}", f"{busy[count]:.2f}"] for count in found]
     yield from _table(("workers of `annotator batch`", "median s", "fastest", "processor s of the busiest process"), rows)
     load = os.getloadavg()[0]
