@@ -64,7 +64,7 @@ def many(count: int) -> tuple[tuple[Row, str | None], ...]:
             findings_error=random.randint(0, sum(found) - warns),
             **{f"findings_{rule.replace('-', '_')}": n for rule, n in zip(summary.RULES, found, strict=True)},
             **{name: random.randint(30, 100) for name in summary.SCORES},
-            **{f"measure_{name}": random.random() for name in summary.MEASURES},
+            **{f"measure_{name}": max(0.0, random.random() - 0.3) for name in summary.MEASURES},
         )
         if number % 20 == 1:
             row.update(dict.fromkeys(summary.SCORES), overall_reason="too short: 80 words to score, 120 needed")
@@ -219,7 +219,10 @@ def test_every_feature_has_a_picture_with_title_description_and_a_row_of_numbers
     page = pages(many(200))["index.html"]
     label = str(html.escape(FEATURES[name][0]))
     assert re.search(rf'role="img" aria-labelledby="plot-{name}-t plot-{name}-d"><title id="plot-{name}-t">', page)
-    assert f'<desc id="plot-{name}-d">196 articles; lowest ' in page
+    have = sum(bool(row[f"measure_{name}"]) for row, href in many(200) if href)
+    assert 0 < have < 196
+    assert f'<desc id="plot-{name}-d">{have} of 196 articles have some; their median is ' in page
+    assert f"some in {have} of 196</span>" in page
     assert f'<th scope="row">{label}</th>' in page
 
 
@@ -295,6 +298,7 @@ def test_spread_counts_each_value_in_one_bin() -> None:
     assert spread.bins(4, 1.0) == [3, 0, 1, 1]
     assert spread.quantiles(0, 0.5, 1) == (0.0, 0.1, 1.0)
     assert (spread.count, spread.zeros) == (5, 2)
+    assert (spread.some().count, spread.some().zeros) == (3, 0)
 
 
 def test_five_thousand_rows_take_far_less_than_two_seconds() -> None:

@@ -214,24 +214,32 @@ def _short(unit: str, value: float) -> str:
     return f"{value:.1f}" if unit.startswith("per 1,000") else f"{value:g}"
 
 
-def _plot(name: str, label: str, unit: str, spread: Spread, top: float, bins: int) -> Plot:
-    quarters = spread.quantiles(*_QUARTERS)
-    shown = tuple(_short(unit, value) for value in quarters)
-    about = f"{spread.count} articles; lowest {shown[0]}, middle half {shown[1]} to {shown[3]}, median {shown[2]}, highest {shown[4]}."
-    counts = spread.bins(bins, top)
-    picture = plots.histogram(f"plot-{name}", f"{label}: how many articles have how much", about, counts, quarters[2] / top)
-    return Plot(label, unit, picture, spread.count, spread.zeros, shown, tuple(counts))
-
-
 def _scale(overview: Overview) -> list[Plot]:
-    return [_plot(name, name, "points", overview.spreads[name], 100, 20) for name in SCORES if overview.spreads[name].count]
+    return [_score(name, overview.spreads[name]) for name in SCORES if overview.spreads[name].count]
+
+
+def _score(name: str, spread: Spread) -> Plot:
+    low, first, middle, last, high = marks = tuple(f"{value:.0f}" for value in spread.quantiles(*_QUARTERS))
+    bins = spread.bins(20, 100)
+    about = f"{spread.count:,} articles; lowest {low}, middle half {first} to {last}, median {middle}, highest {high}."
+    picture = plots.histogram(f"plot-{name}", f"{name}: how many articles have how many points", about, bins, float(middle) / 100)
+    return Plot(name, "points", picture, spread.count, spread.zeros, marks, tuple(bins))
 
 
 def _features(overview: Overview) -> list[Plot]:
-    out = []
-    for name, (label, unit) in FEATURES.items():
-        spread = overview.spreads[name]
-        if spread.count:
-            top = spread.quantiles(1.0)[0]
-            out.append(_plot(name, label, unit.replace("number of ", ""), spread, top or 1.0, 24))
-    return out
+    return [_feature(name, overview.spreads[name]) for name in FEATURES if overview.spreads[name].count]
+
+
+def _feature(name: str, spread: Spread) -> Plot:
+    """The picture leaves out the articles that have none, which are most and would hide the others."""
+    label, unit = FEATURES[name]
+    some = spread.some()
+    about = f"{some.count:,} of {spread.count:,} articles have some"
+    bins, middle = [0], None
+    if some.count:
+        median, top = some.quantiles(0.5, 1.0)
+        bins, middle = some.bins(24, top), median / top
+        about += f"; their median is {_short(unit, median)}, the highest {_short(unit, top)}"
+    picture = plots.histogram(f"plot-{name}", f"{label}: how many articles have how much", f"{about}.", bins, middle)
+    marks = tuple(_short(unit, value) for value in spread.quantiles(*_QUARTERS))
+    return Plot(label, unit.removeprefix("number of "), picture, spread.count, spread.zeros, marks, tuple(bins))

@@ -121,6 +121,12 @@ class Spread:
         """How many of them are zero."""
         return self._counts[0.0]
 
+    def some(self) -> Spread:
+        """The spread of the values other than zero."""
+        out = Spread()
+        out._counts = Counter({value: count for value, count in self._counts.items() if value})
+        return out
+
     def quantiles(self, *shares: float) -> tuple[float, ...]:
         """The smallest values that are reached by these shares of the values. There must be one value at least."""
         ordered = sorted(self._counts.items())

@@ -36,7 +36,7 @@ def histogram(key: str, title: str, about: str, bins: Sequence[int], median: flo
 def whisker(mean: Mean) -> Markup:
     """A mean on a line from 0 to 100, with its interval; the numbers stand beside it, so that readers of them need no picture."""
     bar = f'<path class="range" d="M{mean.low:.4g} 5H{mean.high:.4g}"/>' if mean.low is not None else ""
-    shapes = f'<path class="axis" d="M0 5H100M0 2V8M50 3V7M100 2V8"/>{bar}<circle cx="{mean.value:.4g}" cy="5" r="2.6"/>'
+    shapes = f'<path class="axis" d="M0 5H100M0 2V8M50 3V7M100 2V8"/>{bar}<circle cx="{mean.value:.4g}" cy="5" r="1.9"/>'
     return Markup(f'<svg class="whisker" viewBox="-3 0 106 10" aria-hidden="true">{shapes}</svg>')
 
 
