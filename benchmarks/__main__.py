@@ -180,13 +180,12 @@ def workers(options: Namespace, text: Path) -> Iterator[str]:
     wall, busy = ({count: median(run[which] for run in runs) for count, runs in found.items()} for which in (0, 1))
     yield from ("### Two workers against one", "")
     fastest = {count: min(run[0] for run in runs) for count, runs in found.items()}
-    fastest = {count: min(run[0] for run in runs) for count, runs in found.items()}
     rows = [[f"{count}", f"{wall[count]:.2f}", f"{fastest[count]:.2f}", f"{busy[count]:.2f}"] for count in found]
     yield from _table(("workers of `annotator batch`", "median s", "fastest", "processor s of the busiest process"), rows)
     load = os.getloadavg()[0]
     yield ""
-    yield f"On {5 * options.words:,} words two are {wall[1] / wall[2]:.2f}× as fast by the clock, start and end of the processes included, while"
-    yield f"{load:.1f} processes wanted the machine's {os.cpu_count()} cores; {busy[1] / busy[2]:.2f}× by processor time."
+    yield f"On {5 * options.words:,} words two are {wall[1] / wall[2]:.2f}× as fast by the clock, with the start and end of the processes,"
+    yield f"while {load:.1f} processes wanted the machine's {os.cpu_count()} cores; {busy[1] / busy[2]:.2f}× by processor time."
 
 
 def storage(options: Namespace, text: Path) -> Iterator[str]:
