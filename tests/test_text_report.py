@@ -23,6 +23,7 @@ import annotator
 from annotator import pipeline
 from annotator.cli import score
 from annotator.cli.main import main
+from annotator.report import figures
 from annotator.report.place import Places
 from annotator.report.terminal import carets, cells, fold
 from annotator.report.text import no_paint, render
@@ -211,3 +212,9 @@ def test_colour_can_be_refused(arguments: tuple[str, ...], variables: dict[str, 
 
 def test_the_formats_of_library_and_command_line_are_the_same() -> None:
     assert set(score.FORMATS) == set(pipeline.FORMATS)
+
+
+def test_one_of_a_thing_is_no_plural() -> None:
+    assert figures.amount("number of distinct dates", 1) == "1 distinct date"
+    assert figures.amount("number of distinct dates", 2) == "2 distinct dates"
+    assert figures.amount("share of words of prose", 0.27) == "27 % of words of prose"

@@ -41,4 +41,5 @@ def amount(unit: str, value: float) -> str:
         return f"{100 * value:.0f} % of {unit.removeprefix('share of ')}"
     if unit.startswith("per 1,000"):
         return f"{value:.1f} {unit}"
-    return f"{value:g} {unit.removeprefix('number of ')}"
+    things = unit.removeprefix("number of ")
+    return f"{value:g} {things.removesuffix('s') if value == 1 else things}"
