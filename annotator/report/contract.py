@@ -55,7 +55,7 @@ class SentenceOut(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class AttributionOut(Struct, frozen=True, kw_only=True):
-    """Source + cue + content; see ANNOTATION in the documentation for the kinds and grades."""
+    """Source + cue + content; see docs/annotation.md for the kinds and grades."""
 
     id: int
     source: tuple[Span, ...]
