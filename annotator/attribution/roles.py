@@ -214,6 +214,7 @@ class RoleTagger:
         share = _CueShare(self, frame, head)
         ways, classes = share.ways, share.classes
         following, path_classes = self._following, self._path_classes
+        count, passed = len(_WAYS), f.PASSED
         totals = [0] * (stop - begin)
         number = units.sentence[cue[0]]
         for k in range(number, units.sentence[stop - 1] + 1):
@@ -237,9 +238,9 @@ class RoleTagger:
                     passed_cues = f.state(state)[7]
                     totals[i - begin] = self._sequels[i == origin, jump, words[i].pos, passed_cues, words[end - 1].lower, frame.build]
                 totals[i - begin] += (
-                    path_classes[((state * 14 + here) << 1 | within) << 16 | pos]
-                    + ways[here * 36 + state % 36]
-                    + classes[right << 16 | pos]
+                    path_classes[((state * count + here) << 1 | within) << BITS | pos]
+                    + ways[here * passed + state % passed]
+                    + classes[right << BITS | pos]
                     + rows[i - origin][right]
                 )
                 state = following[state << 4 | words[i].step << 1 | (within and not previous)]
