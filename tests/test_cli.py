@@ -135,6 +135,15 @@ def test_report_writes_a_page_each_and_an_index(tmp_path: Path) -> None:
     assert len(pages) >= 13
 
 
+def test_report_leaves_no_index_pages_of_an_earlier_larger_run(draft: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("index-2.html", "index-3.html", "index-notes.html"):
+        (out / name).write_text("earlier", encoding="utf-8")
+    assert run("report", str(draft), "-o", str(out)).exit_code == 0
+    assert sorted(path.name for path in out.glob("index*")) == ["index-notes.html", "index.html"]
+
+
 def test_report_lists_failures_in_the_index(draft: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\x00" * 50)

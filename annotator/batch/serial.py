@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from annotator.batch.files import FileNames, write
 from annotator.config import Settings
-from annotator.errors import InputError
+from annotator.errors import InputError, OutputError
 from annotator.pipeline import annotate_article
 from annotator.text.readers import InputFailure, expand, read
 from annotator.types import Annotation
@@ -81,5 +82,25 @@ def report_folder(results: Iterable[Annotation | Failure], target: Path, guide: 
         table.append(summary.csv_line(cells))
         yield result
     write(target / "summary.csv", b"".join(table).decode("utf-8"))
+    made = 0
     for name, content in index.pages():
         write(target / name, content)
+        made += 1
+    _remove_further_pages(target, made)
+
+
+def _remove_further_pages(target: Path, made: int) -> None:
+    """Remove the index pages after the first *made* ones, which an earlier run with more articles left in *target*.
+
+    :raises OutputError: one cannot be removed.
+    """
+    from annotator.report.index import name_of
+
+    for number in count(made + 1):
+        page = target / name_of(number)
+        try:
+            page.unlink()
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            raise OutputError(f"{page}: cannot remove this page of an earlier run: {problem.strerror}; remove it by hand") from None
