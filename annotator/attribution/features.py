@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import NamedTuple
 
 from annotator.text.tokens import plain
@@ -50,8 +51,8 @@ lead led/lay laid/teach taught/show shown/understand understood/forget forgot fo
 have has had having/do does did done/choose chose chosen/seek sought/fight fought/bring brought/begin began begun/become became/
 draw drew drawn/tear tore torn/sing sang/cry cried/lie lied/deny denied/reply replied/come came/go went gone/run ran"""
 _IRREGULAR: dict[str, str] = {form: forms.split()[0] for forms in _FORMS.split("/") for form in forms.split()}
-_LIGHT = frozenset(["that", "to", "of", "for", "about", "on", "with", "in", "from", "by", "out", "at", "as", ":", ",", "the", "a"])
-_COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+LIGHT = frozenset(["that", "to", "of", "for", "about", "on", "with", "in", "from", "by", "out", "at", "as", ":", ",", "the", "a"])
+COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WH = frozenset(["who", "which", "whom", "whose", "where", "when", "what", "how", "why"])
 _COORDINATORS = frozenset(["and", "but", "or"])
 _BREAKS = frozenset(["(", ")", "--", "-", "—", "–", ";", ":", "[", "]"])
@@ -78,7 +79,7 @@ State = tuple[int, int, int, int, int, int, int, int]
 START: State = (0, 0, 0, 0, 0, 0, 0, 0)
 """Commas, quotations, "that", wh-words, coordinators, breaks, finite verbs and other cues passed so far."""
 
-_CAPS = (3, 2, 2, 2, 2, 2, 3, 2)
+CAPS = (3, 2, 2, 2, 2, 2, 3, 2)
 _DIGITS = (COMMA, QUOTATION, OTHER, THAT, WH, COORDINATOR, BREAK, VERB)
 """The order of the counts in a state's number, the lowest first."""
 PASSED = 36
@@ -89,10 +90,10 @@ DISTANCES = ("1", "2", "3", "5", "8", "E", "Z")
 FAR = tuple([0, 0, 1, 2, 2, 3, 3, 3] + [4] * 6 + [5] * 11 + [6] * (MAX_WINDOW - 23))
 """The number of the bucket of a distance to the cue."""
 
-_SPOTS = ("", "0", "0P", "1", "1P", "end")
-_NEAR = ("-", "0", "1", "2", "4", "8", "z")
-_NEAR_BUCKET = (1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
-_QUOTES = ("", "0", "1")
+SPOTS = ("", "0", "0P", "1", "1P", "end")
+NEAR = ("-", "0", "1", "2", "4", "8", "z")
+NEAR_BUCKET = (1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
+QUOTES = ("", "0", "1")
 
 
 class Place(NamedTuple):
@@ -104,8 +105,8 @@ class Place(NamedTuple):
     quotes: str
 
 
-PLACES = tuple(Place(spot, ahead, behind, quotes) for ahead in _NEAR for behind in _NEAR for quotes in _QUOTES for spot in _SPOTS)
-TOWARDS = tuple(number // (len(_QUOTES) * len(_SPOTS)) for number in range(len(PLACES)))
+PLACES = tuple(Place(spot, ahead, behind, quotes) for ahead in NEAR for behind in NEAR for quotes in QUOTES for spot in SPOTS)
+TOWARDS = tuple(number // (len(QUOTES) * len(SPOTS)) for number in range(len(PLACES)))
 """For each place, the number of its two distances to quotations."""
 
 
@@ -287,17 +288,25 @@ def advance(state: State, step: int, cue: bool) -> State:
         counts[step] += 1
     if cue:
         counts[OTHER] += 1
-    a, b, c, d, e, f, g, h = (min(count, cap) for count, cap in zip(counts, _CAPS, strict=True))
+    a, b, c, d, e, f, g, h = (min(count, cap) for count, cap in zip(counts, CAPS, strict=True))
     return a, b, c, d, e, f, g, h
 
 
 def state(number: int) -> State:
     """The state of a number below the product of all counts; ``number % PASSED`` alone says how :func:`crossed` writes it."""
-    counts = [0] * len(_CAPS)
+    counts = [0] * len(CAPS)
     for i in _DIGITS:
-        number, counts[i] = divmod(number, _CAPS[i] + 1)
+        number, counts[i] = divmod(number, CAPS[i] + 1)
     a, b, c, d, e, f, g, h = counts
     return a, b, c, d, e, f, g, h
+
+
+def _unit(step: int) -> int:
+    return prod(CAPS[i] + 1 for i in _DIGITS[: _DIGITS.index(step)])
+
+
+STATE_UNITS = tuple(_unit(step) for step in range(len(CAPS)))
+"""What one more of each count adds to the number of a state."""
 
 
 def follow(key: int) -> int:
@@ -306,7 +315,7 @@ def follow(key: int) -> int:
     after = advance(state(before), step >> 1, bool(step & 1))
     number = 0
     for i in reversed(_DIGITS):
-        number = number * (_CAPS[i] + 1) + after[i]
+        number = number * (CAPS[i] + 1) + after[i]
     return number
 
 
@@ -374,18 +383,21 @@ class Head(NamedTuple):
     last: str
 
 
+def after_cue(pos: str, key: str) -> str:
+    """What stands after a cue: a unit's class; of a quotation its size, too."""
+    return "Q" + key[1:2] if pos == "Q" else pos
+
+
 def cue_context(words: Sequence[Word], keys: Sequence[str], first: int, last: int) -> tuple[Frame, Head]:
     """Frame and head of the cue ``first:last`` in a window's *words* and unit *keys*."""
     head = words[last - 1]
     for i in range(last - 1, first - 1, -1):
-        if words[i].lower not in _LIGHT:
+        if words[i].lower not in LIGHT:
             head = words[i]
             break
-    after = words[last].pos if last < len(words) else "$"
-    if after == "Q":
-        after = "Q" + keys[last][1:2]
+    after = after_cue(words[last].pos, keys[last]) if last < len(words) else "$"
     before = words[first - 1].pos if first > 0 else "^"
-    build = ("m" if last - first > 1 else "1") + ("p" if last - first > 1 and words[first].lower in _COPULAS else "")
+    build = ("m" if last - first > 1 else "1") + ("p" if last - first > 1 and words[first].lower in COPULAS else "")
     build += "q" if words[0].pos == "Q" else "n"
     return (
         Frame(after, before, build, words[first].pos),
@@ -476,18 +488,18 @@ def places(quotes: Sequence[int], first: int, last: int, opens: bool) -> list[in
     """
     out = [0] * (last - first)
     if quotes:
-        kind = (1 if quotes[0] == first else 2) * len(_SPOTS)
+        kind = (1 if quotes[0] == first else 2) * len(SPOTS)
         coming, gone = 0, -1
         for i in range(first, last):
             while coming < len(quotes) and quotes[coming] < i:
                 gone = quotes[coming]
                 coming += 1
-            ahead = _NEAR_BUCKET[min(quotes[coming] - i, 9)] if coming < len(quotes) else 0
-            behind = _NEAR_BUCKET[min(i - gone, 9)] if gone >= 0 else 0
-            out[i - first] = (ahead * len(_NEAR) + behind) * len(_QUOTES) * len(_SPOTS) + kind
-    out[-1] += _SPOTS.index("end")
+            ahead = NEAR_BUCKET[min(quotes[coming] - i, 9)] if coming < len(quotes) else 0
+            behind = NEAR_BUCKET[min(i - gone, 9)] if gone >= 0 else 0
+            out[i - first] = (ahead * len(NEAR) + behind) * len(QUOTES) * len(SPOTS) + kind
+    out[-1] += SPOTS.index("end")
     for i in range(min(2, last - first)):
-        out[i] = out[i] - out[i] % len(_SPOTS) + 1 + 2 * i + opens
+        out[i] = out[i] - out[i] % len(SPOTS) + 1 + 2 * i + opens
     return out
 
 

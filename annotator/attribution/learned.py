@@ -12,11 +12,11 @@ from functools import cache
 from itertools import pairwise
 from math import exp
 from pathlib import Path
+from typing import Protocol
 
 from annotator.attribution import features as f
-from annotator.attribution.cues import Cue, CueFinder
+from annotator.attribution import kernel, pure
 from annotator.attribution.file import decode
-from annotator.attribution.roles import Roles, RoleTagger, Surroundings
 from annotator.attribution.weights import Weights
 from annotator.types import Document, Draft, Hit, Span
 
@@ -29,20 +29,23 @@ LONG = "8L"
 """Sizes of quotations (see :func:`features.quotation_key`) that are hardly ever mere words: five words and more."""
 
 
+class Reading(Protocol):
+    """A document as the models see it."""
+
+    def cues(self, least: int, /) -> Sequence[Sequence[tuple[int, int, int]]]:
+        """For each sentence that has any, its possible cues, in order: first unit, end, and a margin of at least *least*."""
+
+    def roles(self, first: int, last: int, covered: bytearray, /) -> tuple[list[int], list[int], int]:
+        """Units of source and content of the cue ``first:last``, and the margin; *covered* is 1 for units that belong to a cue."""
+
+
 class Tagger:
     """Both models over the same weights. Threads may share it."""
 
-    def __init__(self, weights: Weights) -> None:
-        """Keep *weights*; nothing is remembered yet."""
-        self.weights = weights
-        self.cues = CueFinder(weights)
-        self.roles = RoleTagger(weights)
-
-    def trim(self) -> None:
-        """Empty memos that have grown too large."""
-        self.weights.entries.trim()
-        self.cues.trim()
-        self.roles.trim()
+    def __init__(self, weights: Weights, *, compiled: bool = kernel.compiled) -> None:
+        """Make *weights* ready; *compiled* says whether the compiled kernel is to do the sums."""
+        self.least, self.usual = weights.least, weights.usual
+        self.read: Callable[[f.Units], Reading] = (kernel.Reader if compiled else pure.Reader)(weights).read
 
 
 def model_bytes() -> bytes:
@@ -74,67 +77,68 @@ class _Found:
 
     __slots__ = ("content", "cue", "p", "source")
 
-    def __init__(self, cue: range, roles: Roles, p: float) -> None:
+    def __init__(self, cue: range, source: list[int], content: list[int], p: float) -> None:
         self.cue = cue
-        self.source = roles.source
-        self.content = roles.content
+        self.source = source
+        self.content = content
         self.p = p
 
 
 def find(document: Document, engine: Tagger) -> tuple[Draft, ...]:
     """The attributions of *document* as *engine* sees them."""
-    engine.trim()
     units = f.make_units(document)
-    known = engine.weights.entries
-    entries = [known[key] for key in units.keys]
-    words = [entry.word for entry in entries]
-    least, usual = engine.weights.least, engine.weights.usual
-    covered = bytearray(len(words))
-    chosen: list[Cue] = []
-    passed: list[Cue] = []
-    for number in range(len(units.bounds)):
-        cues = engine.cues.cues(units, entries, number, least)
-        if len(cues) > 1:
-            cues.sort(key=lambda cue: -cue.margin)
-        for cue in cues[:MOST]:
-            if 1 not in covered[cue.first : cue.last]:
-                if cue.margin > usual:
+    reading = engine.read(units)
+    usual = engine.usual
+    covered = bytearray(len(units.keys))
+    chosen: list[tuple[int, int, int]] = []
+    passed: list[tuple[int, int, int]] = []
+    for cues in reading.cues(engine.least):
+        for cue in sorted(cues, key=lambda cue: -cue[2])[:MOST] if len(cues) > 1 else cues:
+            first, last, margin = cue
+            if 1 not in covered[first:last]:
+                if margin > usual:
                     chosen.append(cue)
-                    covered[cue.first : cue.last] = b"\1" * (cue.last - cue.first)
+                    covered[first:last] = b"\1" * (last - first)
                 else:
                     passed.append(cue)
-    around = Surroundings(units, words, entries, covered, {})
 
-    def attribute(cue: Cue) -> _Found:
-        return _Found(range(cue.first, cue.last), engine.roles.roles(around, (cue.first, cue.last)), confidence(cue.margin))
+    def attribute(cue: tuple[int, int, int]) -> _Found:
+        first, last, margin = cue
+        source, content, _ = reading.roles(first, last, covered)
+        return _Found(range(first, last), source, content, confidence(margin))
 
     found = [attribute(cue) for cue in chosen]
-    _claim_quotations(units, words, found, passed, attribute)
+    _claim_quotations(units, found, passed, attribute)
     spans = _speller(document, units)
     return tuple(Draft(source=spans(one.source)[:1], cue=spans(one.cue), content=spans(one.content), p=one.p) for one in found)
 
 
 def _claim_quotations(
-    units: f.Units, words: Sequence[f.Word], found: list[_Found], passed: Sequence[Cue], attribute: Callable[[Cue], _Found]
+    units: f.Units,
+    found: list[_Found],
+    passed: Sequence[tuple[int, int, int]],
+    attribute: Callable[[tuple[int, int, int]], _Found],
 ) -> None:
     """Find somebody for quotations that nobody has yet: nearly every one of some length is somebody's words.
 
     First a cue that was too weak by itself; then whoever is quoted just before, in the same paragraph or at the end of the last; then
     nobody.
     """
-    claimed = {i for one in found for i in one.content if words[i].pos == "Q"}
+    keys = units.keys
+    quotations = [i for i, key in enumerate(keys) if key[0] == f.QUOTE]
+    claimed = {i for one in found for i in one.content}
     used = {i for one in found for i in one.cue}
-    weak: dict[int, list[Cue]] = {}
+    weak: dict[int, list[tuple[int, int, int]]] = {}
     for cue in passed:
-        weak.setdefault(units.sentence[cue.first], []).append(cue)
+        weak.setdefault(units.sentence[cue[0]], []).append(cue)
     latest = {units.sentence[one.content[-1]]: one for one in found if one.content}
-    for i, word in enumerate(words):
-        if word.pos != "Q" or i in claimed or units.keys[i][1] not in LONG:
+    for i in quotations:
+        if i in claimed or keys[i][1] not in LONG:
             continue
         number = units.sentence[i]
         one = None
         for cue in weak.pop(number, ()):
-            if used.isdisjoint(range(cue.first, cue.last)):
+            if used.isdisjoint(range(*cue[:2])):
                 more = attribute(cue)
                 if i in more.content:
                     one = more
@@ -142,13 +146,13 @@ def _claim_quotations(
         first, last = units.bounds[number]
         if one is not None:
             found.append(one)
-        elif i == first and all(words[k].pos == "Q" or not units.keys[k][0].isalnum() for k in range(first, last)):
+        elif i == first and all(not key[0].isalnum() for key in keys[first:last]):
             before = latest.get(number - 1)
-            if before is not None and (words[before.content[-1]].pos == "Q" or units.paragraph[first] == units.paragraph[first - 1]):
+            if before is not None and (keys[before.content[-1]][0] == f.QUOTE or units.paragraph[first] == units.paragraph[first - 1]):
                 one = before
                 one.content.append(i)
             else:
-                one = _Found(range(0), Roles([], [i], 0), 1.0)
+                one = _Found(range(0), [], [i], 1.0)
                 found.append(one)
         if one is not None:
             claimed.update(one.content)

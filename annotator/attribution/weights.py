@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -75,6 +76,30 @@ class Entry(NamedTuple):
     role_row: tuple[int, ...]
 
 
+class _Rows:
+    """Sparse rows of the file."""
+
+    def __init__(self, counts: bytes, lanes: bytes, weights: bytes) -> None:
+        self._starts = list(accumulate(counts, initial=0))
+        self._lanes = lanes
+        self._weights = numbers(weights, "h")
+
+    def of(self, number: int) -> Iterator[tuple[int, int]]:
+        """Lane and weight of each entry of a row."""
+        low, high = self._starts[number], self._starts[number + 1]
+        return zip(self._lanes[low:high], self._weights[low:high], strict=True)
+
+
+class _Contexts:
+    """The weights of features of context: where a key's row lies, and its packed weights once it was asked for."""
+
+    def __init__(self, data: ModelFile) -> None:
+        keys = numbers(data.context_keys, "q")
+        self.rows = _Rows(data.context_counts, data.context_lanes, data.context_weights)
+        self.index = dict(zip(keys, range(len(keys)), strict=True))
+        self.packed: list[int | None] = [None] * len(keys)
+
+
 class Weights:
     """The models' numbers behind look-ups.
 
@@ -83,27 +108,27 @@ class Weights:
 
     def __init__(self, data: ModelFile) -> None:
         """Index *data*."""
+        self.file = data
         self._words = data.words.split("\n")
         self._tags, self._tag = data.tags, data.tag
         self._clusters = [numbers(column, "H") for column in data.clusters]
         names = data.attributes.split("\n")
-        self._attribute_index = dict(zip(names, range(len(names)), strict=True))
-        self._attribute_starts = list(accumulate(data.attribute_counts, initial=0))
-        self._attribute_lanes = data.attribute_lanes
-        self._attribute_weights = numbers(data.attribute_weights, "h")
+        self.attribute_index = dict(zip(names, range(len(names)), strict=True))
         self._families = {family: number << 3 * BITS for number, family in enumerate(data.families)}
         self._values = {value: number for number, value in enumerate(data.values.split("\n"), 1)}
-        keys = numbers(data.context_keys, "q")
-        self._context_index = dict(zip(keys, range(len(keys)), strict=True))
-        self._context_starts = list(accumulate(data.context_counts, initial=0))
-        self._context_lanes = data.context_lanes
-        self._context_weights = numbers(data.context_weights, "h")
-        self._packed: list[int | None] = [None] * len(keys)
         self._lexical: dict[str, tuple[tuple[int, int], ...]] = {}
         self.entries: Memo[str, Entry] = Memo(self._entry)
         self.cue_steps = _steps(data.cue_steps, f.CUE_LABELS)
         self.role_steps = _steps(data.role_steps, f.ROLE_LABELS)
         self.least, self.usual = data.least, data.usual
+
+    @cached_property
+    def _attributes(self) -> _Rows:
+        return _Rows(self.file.attribute_counts, self.file.attribute_lanes, self.file.attribute_weights)
+
+    @cached_property
+    def _contexts(self) -> _Contexts:
+        return _Contexts(self.file)
 
     def classes(self, word: str) -> f.Classes | None:
         """Part of speech, clusters, and whether it is a function word, of a looked-up form."""
@@ -131,17 +156,14 @@ class Weights:
     def total(self, keys: Iterable[int]) -> int:
         """The summed weights of the features with these *keys*."""
         total = 0
-        find, packed = self._context_index.get, self._packed
+        contexts = self._contexts
+        find, packed = contexts.index.get, contexts.packed
         for key in keys:
             i = find(key)
             if i is not None:
                 weight = packed[i]
                 if weight is None:
-                    lanes, weights = self._context_lanes, self._context_weights
-                    weight = 0
-                    for k in range(self._context_starts[i], self._context_starts[i + 1]):
-                        weight += weights[k] << LANE * lanes[k]
-                    packed[i] = weight
+                    weight = packed[i] = sum([weight << LANE * lane for lane, weight in contexts.rows.of(i)])
                 total += weight
         return total
 
@@ -153,12 +175,11 @@ class Weights:
         """What a word's attribute adds: (number of the slot, packed weights)."""
         entry = self._lexical.get(attribute)
         if entry is None:
-            i = self._attribute_index.get(attribute)
+            i = self.attribute_index.get(attribute)
             if i is None:
                 return ()
             sums: dict[int, int] = {}
-            low, high = self._attribute_starts[i], self._attribute_starts[i + 1]
-            for lane, weight in zip(self._attribute_lanes[low:high], self._attribute_weights[low:high], strict=True):
+            for lane, weight in self._attributes.of(i):
                 slot = _SLOT[lane]
                 sums[slot] = sums.get(slot, 0) + (weight << _SHIFT[lane])
             entry = self._lexical[attribute] = tuple(sums.items())

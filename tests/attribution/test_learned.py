@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 import pytest
 
-from annotator.attribution import cues, learned, roles, weights
+from annotator.attribution import cues, kernel, learned, pure, roles, weights
 from annotator.attribution import features as f
 from annotator.attribution.cues import Cue
 from annotator.attribution.file import decode
@@ -102,11 +102,14 @@ def test_same_input_same_drafts_with_warm_and_with_cold_caches() -> None:
     assert learned.find(document, Tagger(Weights(decode(learned.model_bytes())))) == warm
 
 
-def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("compiled", [True, False])
+def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if compiled and not kernel.compiled:
+        pytest.skip("the compiled kernel is not there")
     documents = [read(STORY), read(STORY.replace("said", "claimed")), read(STORY.replace("bridge", "school"))]
     expected = [learned.drafts(document, {}) for document in documents]
     monkeypatch.setattr(weights, "_LIMIT", 5)
-    shared = Tagger(Weights(decode(learned.model_bytes())))
+    shared = Tagger(Weights(decode(learned.model_bytes())), compiled=compiled)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
@@ -117,7 +120,7 @@ def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(monkeypatc
     assert found == expected * 20
 
 
-def _plain(engine: Tagger, features: list[f.Feature]) -> int:
+def _plain(engine: pure.Reader, features: list[f.Feature]) -> int:
     """The weights of features one by one, without any memo of the tagger."""
     total = 0
     for feature in features:
@@ -129,7 +132,7 @@ def _plain(engine: Tagger, features: list[f.Feature]) -> int:
 
 
 def test_remembered_sums_equal_the_plain_sum_over_all_features() -> None:
-    engine = learned.tagger()
+    engine = pure.Reader(Weights(decode(learned.model_bytes())))
     units = f.make_units(read(STORY))
     entries = [engine.weights.entries[key] for key in units.keys]
     words = [entry.word for entry in entries]
