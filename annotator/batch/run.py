@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -18,6 +19,9 @@ from annotator.batch.store import State, Store
 from annotator.batch.work import Job
 from annotator.config import Settings
 from annotator.errors import UsageError
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
+_MODELS = ("anonymity.json", "attribution.msgpack", "language.msgpack")
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -104,6 +108,7 @@ def manifest(plan: Plan, known: feed.Survey) -> dict[str, Any]:
         "annotator": __version__,
         "card": {"id": card.id, "sha256": card.sha256},
         "lexicons": load().versions,
+        "models": {name: sha256((_DATA / name).read_bytes()).hexdigest() for name in _MODELS},
         "rules": [extractor.RULE.id for extractor in extractors(settings)],
         "settings": {"outlet": settings.outlet, "plugins": settings.plugins, "readability": settings.readability},
         "pages": plan.html,

@@ -150,6 +150,11 @@ def test_another_run_in_the_same_folder_is_refused_unless_it_may_begin_anew(tmp_
         assert len(run.stderr.splitlines()) == 1
         assert tree(out) == whole
     assert "other card" in batch(source, "-o", out, card="trained").stderr
+    manifest = out / "manifest.json"
+    written = manifest.read_text()
+    manifest.write_text(written.replace('"language.msgpack": "', '"language.msgpack": "0'))
+    assert "other models" in batch(source, "-o", out).stderr
+    manifest.write_text(written)
     lines(source, 4)
     assert "other inputs" in batch(source, "-o", out).stderr
     assert batch(source, "-o", out, "--restart").returncode == 0
