@@ -33,6 +33,8 @@ _FAMILIES = (
     " nxp pvp h6p hlp LA LB LD RA RB RD b d x x2 x3 x4 x5 O Od dp xp x3p S Sq Se Sp"
 )
 """In the order in which the kernel numbers them."""
+_MOST = 30_000
+"""Words remembered before all are forgotten: 0.6 kB each."""
 _LIGHT, _COPULA, _COLON = 1, 2, 4
 _MARKS = ("", "f", "P", "fP")
 """A unit of a later sentence: opens it, stands in another paragraph than the cue."""
@@ -60,7 +62,8 @@ class Reader:
 
     def read(self, units: f.Units) -> _kernel.Reading:
         """The units of a document, ready to be asked for cues and roles."""
-        self._words.trim()
+        if len(self._words) > _MOST:
+            self._words.clear()
         return self._tables.read(list(map(self._words.__getitem__, units.keys)), units.sentence, units.paragraph)
 
     def _word(self, key: str) -> _kernel.Word:

@@ -109,6 +109,7 @@ def test_threads_share_a_tagger_whose_caches_are_emptied_all_the_time(compiled: 
     documents = [read(STORY), read(STORY.replace("said", "claimed")), read(STORY.replace("bridge", "school"))]
     expected = [learned.drafts(document, {}) for document in documents]
     monkeypatch.setattr(weights, "_LIMIT", 5)
+    monkeypatch.setattr(kernel, "_MOST", 5)
     shared = Tagger(Weights(decode(learned.model_bytes())), compiled=compiled)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
