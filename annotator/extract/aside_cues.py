@@ -11,9 +11,10 @@ questions and asides.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from annotator.extract.base import layer_at
+from annotator.extract.base import layer_at, sentence_of
 from annotator.types import Document, Hit, Layer, Reading, Sentence
 
 THRESHOLD = 2.0
@@ -35,8 +36,8 @@ WEIGHTS: dict[str, float] = {
     "stance opener": 1.0,
     "connective opener": 0.5,
     "colloquial": 1.5,
-    "guess": 0.75,
-    "absolute": 0.5,
+    "guess": 0.5,
+    "absolute": 0.75,
     "superlative": 0.75,
     "intensifier": 0.5,
     "evaluation with a copula": 1.0,
@@ -44,7 +45,7 @@ WEIGHTS: dict[str, float] = {
     "motive": 1.0,
     # judging words
     "loaded, a shade": 0.5,
-    "loaded": 1.0,
+    "loaded": 0.75,
     "loaded, contempt": 1.75,
     "marker, weak": 1.0,
     "marker": 2.0,
@@ -60,6 +61,8 @@ WEIGHTS: dict[str, float] = {
     "verb of report": -0.75,
     "title before a name": -0.5,
     "long": -0.5,
+    "beside a claim of a source": -0.5,
+    "plain wording": -0.5,
 }
 """Points for each cue that a sentence shows; a cue counts once a sentence."""
 
@@ -74,7 +77,10 @@ OPEN = frozenset(
 )  # fmt: skip
 """Cues by which a writer is openly present; the share of sentences with one, and no source, is the article's tone."""
 
-LEAST, LEAST_PLAIN = 0.5, 1.25
+TELLING = OPEN | {"loaded"}
+"""Cues beside which a plain wording, and a source's claim next door, say nothing against comment."""
+
+LEAST, LEAST_PLAIN = 0.75, 1.25
 """Points of its own that a sentence needs, and one whose wording a learned language engine finds plain: facts stay facts among comment."""
 
 NEIGHBOUR = 0.5
@@ -93,7 +99,8 @@ full from so many sentences on, so that a short text is not judged by one of the
 """
 
 _READER = frozenset("you your yours yourself yourselves you're you'll you'd you've y'all".split())
-_FIRST = frozenset("i me my mine myself".split())
+_FIRST = frozenset("i me my myself".split())
+_BEFORE_MINE = frozenset("of is are was were like than not 's".split())
 _PLURAL = frozenset("we us our ours ourselves let's".split())
 _SURE_DIRECTIVES = frozenset(
     "imagine consider remember forget picture ask look listen think recall note notice please beware behold never-mind".split()
@@ -128,7 +135,18 @@ _REGULAR = frozenset("most worst best greatest biggest finest truest dumbest sic
 _COPULA = frozenset("is are isn't aren't 's 're was were wasn't weren't seems looks feels sounds remains".split())
 _THIS = frozenset("this that it these those there what here".split())
 _POINTING = frozenset("this that it these those what".split())
-_PRESENT = frozenset("is are isn't aren't 's 're do does don't doesn't has have will won't can can't cannot".split())
+_PRESENT = frozenset("is are isn't aren't 're do does don't doesn't will won't can can't cannot".split())
+_SUBJECTS = frozenset("it he she that this there here what who where how why everyone everybody nobody one".split())
+_PERFECT = frozenset("has have".split())
+_PASSED_OVER = frozenset(
+    "not n't also never already now long even only just since yet always often all both so too still once again".split()
+)
+_PARTICIPLES = frozenset(
+    """been become begun bought brought built burnt caught come cost cut dealt done dug fought found felt gone got had heard held hit
+    hung hurt kept laid led left lent let lost made meant met paid put quit read rid run said sat sent set shot shown shut sold sought spent
+    split spread stood struck stuck sung sunk sworn swum taught thought thrown told torn understood upheld won worn withdrawn withheld
+    known grown drawn flown blown""".split()
+)
 _REPORT = frozenset(
     """said says told tells announced added stated reported reports noted explained according testified wrote replied responded confirmed
     declined tweeted warned""".split()
@@ -145,6 +163,7 @@ _ASKING = frozenset("who what why how where when which".split())
 _NO_SOURCE = frozenset(
     {"nobody", "no one", "anyone", "anybody", "everyone", "everybody", "who", "what", "it", "this", "that", "most of us", "one"}
 )
+_RELATIVE = frozenset({"who", "which"})
 _STRENGTH = {1: "marker, weak", 2: "marker", 3: "marker, sure"}
 _SHADES = {1: "loaded, a shade", 2: "loaded", 3: "loaded, contempt"}
 
@@ -155,6 +174,7 @@ class Voice:
     def __init__(self, reading: Reading) -> None:
         document = reading.document
         self.document = document
+        self.wording = reading.wording
         self.quoted = bytearray(len(document.words))
         for quotation in document.quotations:
             # single words between marks are the writer's own more often than somebody's
@@ -164,7 +184,11 @@ class Voice:
         for attribution in reading.attributions:
             if attribution.source_kind in ("author_or_reader", "nobody") or not attribution.source or not attribution.cue:
                 continue
-            if attribution.source[0].of(reading.text).casefold() in _NO_SOURCE:
+            first = attribution.source[0]
+            sentence = sentence_of(reading, first.start)
+            asking = sentence is not None and first.start - sentence.start < 2
+            name = first.of(reading.text).casefold()
+            if name in _NO_SOURCE and (asking or name not in _RELATIVE):
                 continue
             self.sourced.update(self._sentences(attribution.cue[0].start, attribution.cue[0].end))
         self.told = {
@@ -186,6 +210,14 @@ class Voice:
             if not self.quoted[hit.first] and not relayed:
                 out.setdefault(number, []).append(hit)
         return out
+
+    def beside_claim(self, number: int) -> bool:
+        """Whether the sentence before or behind, in the same paragraph, gives a source's claim: what stands between is background."""
+        sentences = self.document.sentences
+        return any(
+            0 <= beside < len(sentences) and sentences[beside].paragraph == sentences[number].paragraph and beside in self.sourced
+            for beside in (number - 1, number + 1)
+        )
 
     def own(self, sentence: Sentence) -> list[int]:
         """The tokens of *sentence* outside quotation marks."""
@@ -226,7 +258,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("reader")
     if first in _DIRECTIVES and capital[0].isupper() and _directs(first, second, present):
         out.append("directive")
-    if present & _FIRST:
+    if present & _FIRST or ("mine" in present and any(_pairs(words, _BEFORE_MINE, "mine"))):
         out.append("first person")
     if present & _PLURAL:
         out.append("first person plural")
@@ -238,7 +270,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         and lowers[lowers.index(first) + 1 : lowers.index(first) + 2] in ([","], ["!"], ["."], ["…"])
     ):
         out.append("interjection")
-    elif first in _OPENERS:
+    elif first in _OPENERS and second != "than":
         out.append("stance opener")
     elif first in _CONNECTIVES:
         out.append("connective opener")
@@ -246,16 +278,17 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("colloquial")
     if present & _GUESSES:
         out.append("guess")
-    if present & _ABSOLUTE:
+    if _ABSOLUTE.intersection(words[1:] if first in _OPENERS else words):
         out.append("absolute")
     if present & _REGULAR and not (first == "most" and present & _REGULAR == {"most"}):
         out.append("superlative")
-    if number in voice.intensifiers:
+    counted = _ABSOLUTE | _REGULAR | {first}  # one word is one cue
+    if any(not counted.issuperset(document.lowers[hit.first : hit.last]) for hit in voice.intensifiers.get(number, ())):
         out.append("intensifier")
     figures = any(word[0].isdigit() for word in words)
-    if first in _POINTING and present & _COPULA:
+    if first in _POINTING and _evaluates(words):
         out.append("evaluation with a copula")
-    if present & _PRESENT and not figures:
+    if not figures and _general(words, present):
         out.append("general statement")
     if any(_has(words, phrase) for phrase in _MOTIVES):
         out.append("motive")
@@ -281,6 +314,11 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("title before a name")
     if len(words) > 35:
         out.append("long")
+    if TELLING.isdisjoint(out):
+        if voice.wording and voice.wording[number].level == "plain":
+            out.append("plain wording")
+        if voice.beside_claim(number):
+            out.append("beside a claim of a source")
     return out
 
 
@@ -308,6 +346,34 @@ def _directs(first: str, second: str, present: set[str]) -> bool:
         "it",
         "fair",
     }
+
+
+def _pairs(words: Sequence[str], before: frozenset[str], word: str) -> Iterator[bool]:
+    """For each pair of neighbours, whether it is one of *before* with *word* behind it."""
+    return (one in before and other == word for one, other in pairwise(words))
+
+
+def _evaluates(words: Sequence[str]) -> bool:
+    """Whether a copula stands near the head of the sentence, and no participle behind it: ``it was quickly deleted`` is an event."""
+    at = next((at for at, word in enumerate(words[:5]) if word in _COPULA), None)
+    if at is None:
+        return False
+    behind = next((word for word in words[at + 1 : at + 4] if word not in _PASSED_OVER and not word.endswith("ly")), "")
+    return not behind.endswith("ed") and behind not in _PARTICIPLES
+
+
+def _general(words: Sequence[str], present: set[str]) -> bool:
+    """Whether the words state something in the present tense: ``has vowed`` tells what happened, and ``'s`` may be a possessive."""
+    if present & _PRESENT:
+        return True
+    for at, word in enumerate(words):
+        if word == "'s" and at and words[at - 1] in _SUBJECTS:
+            return True
+        if word in _PERFECT:
+            verb = next((one for one in words[at + 1 : at + 5] if one not in _PASSED_OVER and not one.endswith("ly")), "")
+            if not (verb.endswith(("ed", "en")) or verb in _PARTICIPLES):
+                return True
+    return False
 
 
 def _has(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
