@@ -15,6 +15,8 @@ from annotator.types import Document, Draft, Span
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
 _BEFORE = frozenset({",", "”", '"', "''", "’’"})
 _CLAUSE = frozenset("that and but while because as if when which who said says".split())
+_AFTER_SOURCE = _CLAUSE - {"who"}
+"""What ends the noun phrase behind "according to": a relative clause says who it is, so it belongs to the source."""
 _SIGNING = frozenset({"―", "—", "–", "--", "-"})
 _CLOSING = frozenset({"”", '"', "''", "’’"})
 _LONGEST = 14
@@ -82,7 +84,7 @@ def _mended(document: Document, draft: Draft) -> Draft:
         return draft
     sentence = document.sentences[document.token_sentence[low]]
     high = low
-    while high < min(sentence.last, low + _LONGEST) and document.words[high] not in _ENDS and lowers[high] not in _CLAUSE:
+    while high < min(sentence.last, low + _LONGEST) and document.words[high] not in _ENDS and lowers[high] not in _AFTER_SOURCE:
         high += 1
     if high == low or not (capitalised(document.words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS or lowers[low].isalpha()):
         return draft

@@ -47,3 +47,9 @@ def test_a_signature_is_found_by_the_rules_too() -> None:
     hits = load().scan(document)
     sources = [text[s.start : s.end] for draft in mended(document, rules.drafts(document, hits)) for s in draft.source]
     assert "Sonya Herring" in sources
+
+
+def test_a_relative_clause_belongs_to_the_source_of_according_to() -> None:
+    text = "The ferry will not sail in May, according to a person who often talks to the harbour board. Nobody else spoke."
+    source = "a person who often talks to the harbour board"
+    assert _mend(text, source="", cue="according to", content="The ferry will not sail in May") == ([source], ["according to"])
