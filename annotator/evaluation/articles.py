@@ -7,6 +7,7 @@ lower. Only articles that get a score are compared. This measures how a text is 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +23,10 @@ from annotator.types import Annotation, Article
 
 if TYPE_CHECKING:
     from annotator.score.training import Example
+
+
+_HOST = re.compile(r"^https?://(?:(?:www|author|m)\.)?|/.*$")
+"""What an address of an outlet has besides its name."""
 
 
 class Labelled(NamedTuple):
@@ -67,7 +72,7 @@ def examples(path: Path, settings: Settings, label: str | None = "label") -> Ite
             yield Example(
                 values={m.feature: m.value for m in row.annotation.measures},
                 label=row.label,
-                group=row.outlet or f"{path.stem} {row.id}",
+                group=_HOST.sub("", row.outlet) or f"{path.stem} {row.id}",
                 origin=path.stem,
                 background=label is None,
             )

@@ -7,11 +7,12 @@ a share or a rate per 1,000 divides count by base, a plain count does not.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from annotator.extract import headline
 from annotator.extract.base import layer_at, word_count
 from annotator.types import Document, Evidence, Finding, Measure, Reading
 
@@ -75,11 +76,11 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     def of(rule: str, keep: Callable[[Finding], bool] = lambda finding: True) -> list[Evidence]:
         return [Evidence(start=f.start, end=f.end, finding=n) for n, f in by_rule.get(rule, ()) if keep(f)]
 
-    def by_words(rule: str, keep: Callable[[Finding], bool] = lambda finding: True) -> list[Evidence]:
+    def by_words(rule: str, count: Callable[[Reading, int, int], int] = word_count) -> list[Evidence]:
         return [
-            Evidence(start=f.start, end=f.end, finding=n, amount=float(word_count(reading, f.start, f.end)))
+            Evidence(start=f.start, end=f.end, finding=n, amount=float(words))
             for n, f in by_rule.get(rule, ())
-            if keep(f)
+            if (words := count(reading, f.start, f.end))
         ]
 
     def own_voice(finding: Finding) -> bool:
@@ -125,6 +126,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     loaded = "loaded-language"
     unattributed = by_words("unattributed-quote")
     words = float(size.author)
+    dates = tuple(_distinct(reading, seen["dates"]))
     return (
         _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org")),
         _measure("documents", "number of distinct documents", 1.0, sources("document")),
@@ -154,7 +156,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("loaded_warn", "per 1,000 words of the outlet's own", words, of(loaded, lambda f: own_voice(f) and f.severity == 2)),
         _measure("loaded_error", "per 1,000 words of the outlet's own", words, of(loaded, lambda f: own_voice(f) and f.severity == 3)),
         _measure("loaded_quoted", "per 1,000 words of prose", float(size.prose), of(loaded, lambda f: not own_voice(f))),
-        _measure("asides", "share of words of the outlet's own", words, by_words("editorial-aside")),
+        _measure("asides", "share of words of the outlet's own", words, by_words("editorial-aside", _own_words)),
         _measure("scare_quotes", "per 1,000 words of the outlet's own", words, of("scare-quotes")),
         _measure("intensifiers", "per 1,000 words of the outlet's own", words, _in_author(reading, "intensifiers")),
         _measure("hedges", "per 1,000 words of the outlet's own", words, _in_author(reading, "hedges")),
@@ -162,10 +164,22 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("first_second_person", "per 1,000 words of the outlet's own", words, seen["persons"]),
         _measure("figures", "per 1,000 words of the outlet's own", words, seen["figures"]),
         _measure("emphasis", "per 1,000 words of the outlet's own", words, seen["emphasis"]),
-        _measure("dates", "number of distinct dates", 1.0, _distinct(reading, seen["dates"])),
+        _measure("dates", "number of distinct dates", 1.0, dates),
+        _measure("weekdays", "number of distinct days", 1.0, (e for e in dates if reading.text[e.start : e.end].lower() in _DAYS)),
         _measure("expected_loaded", *_expected(reading)),
-        _measure("headline_shouts", "number of shouts", 1.0, _headline(reading)),
+        _measure("headline_shouts", "number of shouts", 1.0, headline.shouts(reading, seen["headline"])),
+        _measure("headline_unborne", "number of distinct words", 1.0, headline.unborne(reading)),
     )
+
+
+def _own_words(reading: Reading, start: int, end: int) -> int:
+    """Words of ``start:end`` in the outlet's own voice."""
+    layers = reading.layers
+    count = 0
+    for layer in layers[max(0, bisect_right(layers, start, key=lambda x: x.start) - 1) : bisect_left(layers, end, key=lambda x: x.start)]:
+        if layer.layer == "author":
+            count += word_count(reading, max(start, layer.start), min(end, layer.end))
+    return count
 
 
 def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -175,18 +189,14 @@ def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _PERSONS = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves let's".split())
-
-
 _OPENING = 10
 """Tokens in capitals that may open an article, place and date among them, without being loud."""
-_ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
-
-
 _EMPHASIS = frozenset(
     "all always anybody anyone anything ever every everybody everyone everything never nobody nothing "
     "just even really so very actually simply literally truly".split()
 )
 _AFTER = re.compile(r"[ \u00a0](\d{1,2})\b")
+_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ \u00a0]\Z")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon. tues. tue. wed. thurs. thu. fri.".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
@@ -196,16 +206,17 @@ _MONTHS = frozenset(
 def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
     """In the outlet's own voice: exclamation marks and shouted words, first and second person, figures, words of emphasis, and dates."""
     document = reading.document
-    found: dict[str, list[Evidence]] = {"shouts": [], "persons": [], "figures": [], "emphasis": [], "dates": []}
+    found: dict[str, list[Evidence]] = {"shouts": [], "headline": [], "persons": [], "figures": [], "emphasis": [], "dates": []}
     at = 0
+    titles = [range(p.first, p.last) for p in document.paragraphs if p.kind == "headline"]
     layers = reading.layers
     lowers = document.lowers
     quiet = _house_style(document)
     for n, (start, end, word) in enumerate(zip(document.starts, document.ends, document.words, strict=True)):
         lower = lowers[n]
         first = lower[0]
-        if first == "!" or (n not in quiet and _shouted(word)):
-            kind = "shouts"
+        if first == "!" or (n not in quiet and headline.shouted(word)):
+            kind = "headline" if any(n in title for title in titles) else "shouts"
         elif lower in _PERSONS and word != "US":
             kind = "persons"
         elif first.isdigit():
@@ -221,10 +232,6 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
         if layers[at].layer == "author":
             found[kind].append(Evidence(start=start, end=end))
     return found
-
-
-def _shouted(word: str) -> bool:
-    return len(word) > 4 and word.isupper() and word.isalpha() and word.lower() not in _ACRONYMS
 
 
 def _house_style(document: Document) -> frozenset[int]:
@@ -249,13 +256,15 @@ def _beside_number(lowers: Sequence[str], n: int) -> bool:
 
 
 def _distinct(reading: Reading, evidence: Iterable[Evidence]) -> Iterable[Evidence]:
-    """The first passage of each date: a weekday, or a month with the number behind it."""
+    """The first passage of each date: a weekday, or a month with the number beside it. Three letters tell them, short or in full."""
+    text = reading.text
     seen: set[str] = set()
     for item in evidence:
-        day = _AFTER.match(reading.text, item.end)
-        words = reading.text[item.start : item.end].lower().rstrip(".") + (day[1] if day else "")
-        if words not in seen:
-            seen.add(words)
+        word = text[item.start : item.end].lower()
+        day = None if word in _DAYS else _AFTER.match(text, item.end) or _BEFORE.search(text, max(0, item.start - 5), item.start)
+        key = word[:3] + (day[1] if day else "")
+        if key not in seen:
+            seen.add(key)
             yield item
 
 
@@ -267,13 +276,6 @@ def _expected(reading: Reading) -> tuple[str, float, list[Evidence]]:
         if p is not None and layer_at(reading.layers, x.start) == "author" and x.last - x.first >= 6
     ]
     return "share of the outlet's own sentences", float(len(own)), own
-
-
-def _headline(reading: Reading) -> list[Evidence]:
-    """Shouted words and exclamation marks of a headline that stands outside the text, as places of no width at its beginning."""
-    title = reading.document.article.title or ""
-    words = [w for w in title.replace("-", " ").split() if _shouted(w.strip(".,:;!?'\"()[]"))]
-    return [Evidence(start=0, end=0) for _ in range(len(words) + title.count("!"))]
 
 
 def _in_author(reading: Reading, topic: str) -> list[Evidence]:

@@ -39,13 +39,15 @@ FEATURES: dict[str, tuple[str, str]] = {
     "scare_quotes": ("scare quotes", "per 1,000 words of the outlet's own"),
     "intensifiers": ("intensifiers", "per 1,000 words of the outlet's own"),
     "hedges": ("hedges", "per 1,000 words of the outlet's own"),
-    "exclamations": ("exclamations", "per 1,000 words of the outlet's own"),
+    "exclamations": ("exclamation marks and words in capitals", "per 1,000 words of the outlet's own"),
     "first_second_person": ("I, we, you", "per 1,000 words of the outlet's own"),
     "figures": ("figures", "per 1,000 words of the outlet's own"),
-    "emphasis": ("words in capitals", "per 1,000 words of the outlet's own"),
+    "emphasis": ("words that press the point", "per 1,000 words of the outlet's own"),
     "dates": ("dates", "number of distinct dates"),
+    "weekdays": ("days of the week", "number of distinct days"),
     "expected_loaded": ("sentences expected to be worded in a loaded way", "share of the outlet's own sentences"),
     "headline_shouts": ("headline: capitals and exclamations", "number of shouts"),
+    "headline_unborne": ("headline: words not borne out", "number of distinct words"),
 }
 """Each measure in words, and its unit."""
 

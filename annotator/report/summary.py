@@ -52,8 +52,10 @@ MEASURES = (
     "figures",
     "emphasis",
     "dates",
+    "weekdays",
     "expected_loaded",
     "headline_shouts",
+    "headline_unborne",
 )
 
 TEXT = ("id", "path", "title", "outlet", "date", "url", "state", "reason")

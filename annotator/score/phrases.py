@@ -11,6 +11,7 @@ _COUNTED = {
     "named_sources": ("named person or institution given words or claims", "named people and institutions given words or claims"),
     "documents": ("document cited", "documents cited"),
     "dates": ("date or weekday that says when", "dates and weekdays that say when"),
+    "weekdays": ("day of the week that says when", "days of the week that say when"),
     "unsourced_paragraphs": ("paragraph in which no claim has a source", "paragraphs in which no claim has a source"),
     "attributed_sentences": ("sentence that names a source", "sentences that name a source"),
     "anonymous_unexplained": (
@@ -35,6 +36,7 @@ _COUNTED = {
         "exclamation mark or word in capitals in the headline",
         "exclamation marks and words in capitals in the headline",
     ),
+    "headline_unborne": ("word of the headline that the text does not bear out", "words of the headline that the text does not bear out"),
     "emphasis": ("word that presses the point", "words that press the point"),
     "first_second_person": ("I, we or you in the outlet's own voice", "times I, we or you in the outlet's own voice"),
 }

@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
-from sklearn.model_selection import StratifiedGroupKFold  # type: ignore[import-untyped]
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold  # type: ignore[import-untyped]
 
 from annotator.errors import InputError
 from annotator.score.card import Card, Knot, Scale, Term
@@ -31,9 +31,9 @@ SEED = 20261123
 FOLDS = 5
 REPEATS = 5
 RESAMPLES = 200
-SPREAD = 0.3
+SPREAD = 0.5
 """Prior variance of a weight around the nudge."""
-NUDGE, LEAST, MOST = 0.5, 0.25, 1.5
+NUDGE, LEAST, MOST = 0.5, 0.2, 1.5
 """Weight, in its direction, that a term has before any article is seen, and the least and the most that it can come to."""
 EVEN, DOUBLE = 60.0, 8.0
 """Score at even odds, and points that double them."""
@@ -107,12 +107,13 @@ def _fit(x: Array, y: Array, weights: Array, signs: Array) -> Array:
     return found
 
 
-def _held_out(x: Array, y: Array, examples: Sequence[Example], signs: Array, seed: int) -> Array:
-    """Log-odds of every article by a fit that saw no article of its outlet."""
+def _held_out(x: Array, y: Array, examples: Sequence[Example], signs: Array, seed: int, *, outlets: bool = True) -> Array:
+    """Log-odds of every article by a fit that saw no article of its outlet or, without *outlets*, not the article itself."""
     strata = np.array([f"{e.origin} {e.label}" for e in examples])
     groups = np.array([e.group for e in examples])
     out = np.zeros(len(y))
-    for seen, unseen in StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed).split(x, strata, groups):
+    folds = (StratifiedGroupKFold if outlets else StratifiedKFold)(FOLDS, shuffle=True, random_state=seed)
+    for seen, unseen in folds.split(x, strata, groups if outlets else None):
         b = _fit(x[seen], y[seen], _balance([examples[i] for i in seen]), signs)
         out[unseen] = x[unseen] @ b[:-1] + b[-1]
     return out
@@ -148,12 +149,14 @@ def train(card: Card, examples: Sequence[Example]) -> tuple[Card, tuple[str, ...
 
     results = []
     runs = [_held_out(x, y, examples, signs, SEED + n) for n in range(REPEATS)]
+    mixed = [_held_out(x, y, examples, signs, SEED + n, outlets=False) for n in range(REPEATS)]
     for origin in origins:
         inside = np.array([e.origin == origin and not e.background for e in examples])
         if len(set(y[inside])) < 2:
             continue
-        aucs = [roc_auc_score(y[inside], run[inside]) for run in runs]
-        results.append(f"{origin}: area under the curve {np.mean(aucs):.3f} on outlets left out ({int(inside.sum())} articles)")
+        outlets, articles = (np.mean([roc_auc_score(y[inside], run[inside]) for run in made]) for made in (runs, mixed))
+        results.append(f"{origin}: area under the curve {outlets:.3f} on outlets left out ({int(inside.sum())} articles)")
+        results.append(f"{origin}: {articles:.3f} on articles left out")
         rest = ~inside & np.array([e.origin != origin for e in examples])
         if len(origins) > 1 and len(set(y[rest])) == 2:
             other = _fit(x[rest], y[rest], _balance([e for e, r in zip(examples, rest, strict=True) if r]), signs)
