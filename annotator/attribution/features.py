@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import prod
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("es", ("e", "")),
     ("s", ("",)),
 )
+_LAST = frozenset(ending[-1] for ending, _ in _ENDINGS)
 _FORMS = """say said says/tell told/think thought/write wrote written/know knew known/feel felt/find found/see saw seen/hear heard/
 hold held/give gave given/make made/take took taken/speak spoke spoken/swear swore sworn/mean meant/get got/leave left/keep kept/
 lead led/lay laid/teach taught/show shown/understand understood/forget forgot forgotten/be is are was were been being am/
@@ -118,7 +120,7 @@ def lemmatize(word: str, classes: Callable[[str], Classes | None]) -> str:
     """The base form of a verb's form, by its ending and by what is known to be a word; any other word as it is."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    for ending, replacements in _ENDINGS:
+    for ending, replacements in _ENDINGS if word[-1] in _LAST else ():
         if word.endswith(ending):
             stem = word[: -len(ending)]
             bases = [stem + replacement for replacement in replacements]
@@ -169,7 +171,7 @@ def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
         pos = lower[:2]
     if form[0] == "X":
         pos += "^"
-    look = "#" if any(char.isdigit() for char in lower) else lower
+    look = lower if lower.isalpha() or not any(map(str.isdigit, lower)) else "#"
     step = OTHER
     if look == ",":
         step = COMMA
@@ -226,32 +228,27 @@ def make_units(document: Document) -> Units:
             if first < last:
                 quotations[first] = (last, quotation.closed)
     firsts: list[int] = []
-    lasts: list[int] = []
     keys: list[str] = []
+    at = 0
+    for first in sorted(quotations):
+        if first >= at:
+            firsts += range(at, first + 1)
+            keys += words[at:first]
+            at, closed = quotations[first]
+            keys.append(quotation_key(words[first:at], closed))
+    firsts += range(at, len(words))
+    keys += words[at:]
+    lasts = [*firsts[1:], len(words)] if firsts else []
+    # the sentence in which a unit ends, and where the next unit begins in another one
+    ends = [owner[last - 1] for last in lasts]
+    cuts = [i for i, (first, before) in enumerate(zip(firsts[1:], ends, strict=False), 1) if owner[first] != before]
+    bounds = list(pairwise((0, *cuts, len(firsts)))) if firsts else []
     sentence: list[int] = []
-    paragraph: list[int] = []
-    bounds: list[tuple[int, int]] = []
-    i, begun, previous = 0, 0, -2
-    count = len(words)
-    while i < count:
-        if owner[i] != previous and len(keys) > begun:
-            bounds.append((begun, len(keys)))
-            begun = len(keys)
-        if i in quotations:
-            last, closed = quotations[i]
-            key = quotation_key(words[i:last], closed)
-        else:
-            last, key = i + 1, words[i]
-        previous = owner[last - 1]
-        firsts.append(i)
-        lasts.append(last)
-        keys.append(key)
-        sentence.append(len(bounds))
-        paragraph.append(document.sentences[previous].paragraph if previous >= 0 else -1)
-        i = last
-    if len(keys) > begun:
-        bounds.append((begun, len(keys)))
-    return Units(firsts, lasts, keys, sentence, paragraph, bounds)
+    for number, (first, last) in enumerate(bounds):
+        sentence += [number] * (last - first)
+    of_sentence = [each.paragraph for each in document.sentences]
+    of_sentence.append(-1)  # of a token in no sentence, whose number is -1
+    return Units(firsts, lasts, keys, sentence, [of_sentence[number] for number in ends], bounds)
 
 
 def window(units: Units, cue: int) -> tuple[int, int, int]:

@@ -69,19 +69,19 @@ class Reader:
     def _word(self, key: str) -> _kernel.Word:
         weights = self._weights
         word = f.describe(key, weights.classes)
-        value = weights.value
-        marks = _LIGHT * (word.lower in f.LIGHT) + _COPULA * (word.lower in f.COPULAS) + _COLON * (key == ":")
-        number = weights.attribute_index.get
+        lower, lemma, pos, cluster, fine, attributes, step = word
+        value, number = weights.values.get, weights.attribute_index
+        marks = _LIGHT * (lower in f.LIGHT) + _COPULA * (lower in f.COPULAS) + _COLON * (key == ":")
         return self._tables.word(
-            value(word.lower),
-            value(word.lemma),
-            value(word.pos),
-            value(word.cluster),
-            value(word.fine),
-            value(f.after_cue(word.pos, key)),
-            word.step,
+            value(lower, 0),
+            value(lemma, 0),
+            value(pos, 0),
+            value(cluster, 0),
+            value(fine, 0),
+            value(f.after_cue(pos, key), 0),
+            step,
             marks,
-            *[found for found in map(number, word.attributes) if found is not None],
+            *[number[attribute] for attribute in attributes if attribute in number],
         )
 
 

@@ -115,7 +115,8 @@ class Weights:
         names = data.attributes.split("\n")
         self.attribute_index = dict(zip(names, range(len(names)), strict=True))
         self._families = {family: number << 3 * BITS for number, family in enumerate(data.families)}
-        self._values = {value: number for number, value in enumerate(data.values.split("\n"), 1)}
+        values = data.values.split("\n")
+        self.values = dict(zip(values, range(1, len(values) + 1), strict=True))
         self._lexical: dict[str, tuple[tuple[int, int], ...]] = {}
         self.entries: Memo[str, Entry] = Memo(self._entry)
         self.cue_steps = _steps(data.cue_steps, f.CUE_LABELS)
@@ -136,7 +137,8 @@ class Weights:
         if i == len(self._words) or self._words[i] != word:
             return None
         a, b, c, d = self._clusters
-        return self._tags[self._tag[i] >> 1], str(a[i]), str(b[i]), str(c[i]), str(d[i]), bool(self._tag[i] & 1)
+        tag = self._tag[i]
+        return self._tags[tag >> 1], str(a[i]), str(b[i]), str(c[i]), str(d[i]), bool(tag & 1)
 
     def family(self, name: str) -> int:
         """The number of a family, in its place in a key; one that no key has where the models do not know it."""
@@ -144,7 +146,7 @@ class Weights:
 
     def value(self, text: str) -> int:
         """The number of a value; 0 where the models do not know it."""
-        return self._values.get(text, 0)
+        return self.values.get(text, 0)
 
     def key(self, feature: f.Feature) -> int:
         """The key of a feature that is not of a word at a slot."""
