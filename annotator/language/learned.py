@@ -113,18 +113,31 @@ _unpack = msgspec.msgpack.Decoder(dict[str, Row]).decode
 
 
 class _Buckets:
-    """The rows of one table of the file. Threads may share it: whoever unpacks a bucket gets the same."""
+    """The rows of one table of the file. Threads may share it: whoever unpacks a bucket gets the same, and it is open before it counts
+    as open. Once fewer than *few* buckets are closed, they are opened too: a name that is nowhere then costs no checksum."""
 
-    def __init__(self, data: tuple[bytes, ...]) -> None:
-        self._data = data
-        self._open: dict[int, dict[str, Row]] = {}
+    def __init__(self, data: tuple[bytes, ...], few: int = 0) -> None:
+        self._closed = dict(enumerate(data))
+        self._few = few
+        self._rows: dict[str, Row] = {}
 
     def get(self, name: str) -> Row | None:
-        number = crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
-        rows = self._open.get(number)
-        if rows is None:
-            rows = self._open[number] = _unpack(self._data[number])
-        return rows.get(name)
+        row = self._rows.get(name)
+        if row is None and self._closed:
+            number = bucket(name)
+            if number in self._closed:
+                self._open(number)
+                row = self._rows.get(name)
+        return row
+
+    def _open(self, *numbers: int) -> None:
+        for number in numbers:
+            data = self._closed.get(number)
+            if data is not None:  # else another thread was here
+                self._rows.update(_unpack(data))
+                self._closed.pop(number, None)
+        if 0 < len(self._closed) < self._few:
+            self._open(*self._closed)
 
 
 class _Rows(dict[str, Row]):
@@ -172,7 +185,7 @@ class Engine:
             return UNCOUNTED if row is None else row[KIND] if row else 0
 
         self.names = Names(kind)
-        self.rows = _Rows(words, _Buckets(model.grams))
+        self.rows = _Rows(words, _Buckets(model.grams, BUCKETS * 7 // 8))
         self._quoted = model.word_marks.get("quoted", 0.0)
 
     def read(self, document: Document, hits: Mapping[str, Sequence[Hit]]) -> list[_Read]:
