@@ -237,7 +237,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         if (word[0].isalnum() or word[0] == "'")
         and not (document.words[at] == "US" or (word == "i" and at > sentence.first and document.words[at - 1][0].isupper()))
     ]
-    total = sum(document.words[at][0].isalnum() for at in range(sentence.first, sentence.last))
+    total = document.words_before[sentence.last] - document.words_before[sentence.first]
     out: list[str] = []
     if not words:
         return out
@@ -290,7 +290,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("evaluation with a copula")
     if not figures and _general(words, present):
         out.append("general statement")
-    if any(_has(words, phrase) for phrase in _MOTIVES):
+    if any(present.issuperset(phrase) and _has(words, phrase) for phrase in _MOTIVES):
         out.append("motive")
     shades = {max(1, min(3, hit.severity)) for hit in voice.loaded.get(number, ())}
     out += [_SHADES[shade] for shade in sorted(shades)]

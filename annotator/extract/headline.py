@@ -51,6 +51,7 @@ def unborne(reading: Reading) -> Iterator[Evidence]:
     vocabulary = set(chain.from_iterable(document.lowers[p.first : p.last] for p in document.paragraphs if p.kind == "prose"))
     if not vocabulary:
         return
+    every = " ".join(["", *vocabulary])
     seen: set[str] = set()
     for start, end, lower in _words(reading):
         for part in lower.replace(".", "").replace(",", "").split("-"):
@@ -58,7 +59,7 @@ def unborne(reading: Reading) -> Iterator[Evidence]:
             if len(part) < _LEAST or part in _FORM or not part.isalnum() or root in seen or part in vocabulary:
                 continue
             seen.add(root)
-            if not any(word.startswith(root) or f"-{root}" in word for word in vocabulary):
+            if f" {root}" not in every and f"-{root}" not in every:
                 yield Evidence(start=start, end=end)
 
 

@@ -201,6 +201,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon.
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
 )
+_LISTED = _PERSONS | _EMPHASIS | _DAYS | _MONTHS
 
 
 def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
@@ -210,10 +211,10 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
     at = 0
     titles = [range(p.first, p.last) for p in document.paragraphs if p.kind == "headline"]
     layers = reading.layers
-    lowers = document.lowers
+    words, lowers = document.words, document.lowers
     quiet = _house_style(document)
-    for n, (start, end, word) in enumerate(zip(document.starts, document.ends, document.words, strict=True)):
-        lower = lowers[n]
+    for n in [n for n, lower in enumerate(lowers) if lower in _LISTED or not lower[0].isalpha() or words[n].isupper()]:
+        start, end, word, lower = document.starts[n], document.ends[n], words[n], lowers[n]
         first = lower[0]
         if first == "!" or (n not in quiet and headline.shouted(word)):
             kind = "headline" if any(n in title for title in titles) else "shouts"

@@ -138,9 +138,9 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
         if quotation.first and quotation.last - quotation.first <= 8 and _SHOW.search(title):
             out.append(_Outlet(quotation.first - 1, quotation.last, title, None, False))
     camel = _run_together(lexicons)
-    for at, lower in enumerate(document.lowers):
-        if lower in camel and document.words[at][0].isupper():
-            add(at, at + 1, camel[lower])
+    for at in [at for at, lower in enumerate(document.lowers) if lower in camel]:
+        if document.words[at][0].isupper():
+            add(at, at + 1, camel[document.lowers[at]])
     for sentence in document.sentences:
         for match in _SHAPE.finditer(reading.text, sentence.start, sentence.end):
             add(bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end()), match.group())
@@ -183,8 +183,8 @@ def _short_forms(document: Document, mentions: list[_Outlet]) -> list[_Outlet]:
     full = {document.words[m.last - 1]: m for m in reversed(mentions) if not m.generic and m.last - m.first > 1}
     named = sorted((m.first, m.name) for m in mentions if not m.generic)
     out: list[_Outlet] = []
-    for at in range(1, len(document.words)):
-        if at in taken or document.lowers[at - 1] != "the":
+    for at in [at for at, before in enumerate(document.lowers[:-1], 1) if before == "the"]:
+        if at in taken:
             continue
         known = full.get(document.words[at])
         if known is not None and known.first < at:

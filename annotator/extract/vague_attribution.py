@@ -90,6 +90,7 @@ _OUTSIDE = (
     | frozenset("told tells tell telling sway asked urged among".split())
 )
 """Words that are not part of the noun phrase of the group behind them."""
+_BEHIND_ALONE = _OF | _BETWEEN | _FIRM
 _BREAKS = frozenset(", . ; : — – -- ( ) ? !".split())
 _FINITE = frozenset("is are was were has have had been 's be it say says said goes argue believe think claim feel".split())
 _HELD = frozenset(
@@ -97,6 +98,7 @@ _HELD = frozenset(
     rumoured accepted acknowledged held perceived""".split()
 )
 _BELIEF = frozenset("believed thought said rumored rumoured alleged reported understood known reputed presumed".split())
+_BEFORE_BELIEF = _BETWEEN | {"widely", "long"}
 
 
 def _verb(document: Document, at: int, end: int) -> int | None:
@@ -160,42 +162,44 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
     listed = {at for hit in reading.hits.get("vague", ()) if hit.category == "class" for at in range(hit.first, hit.last)}
     heads = [lower in _ROLES for lower in lowers]
     quoted = quoted_tokens(document)
-    for sentence in document.sentences:
-        at = sentence.first
-        while at < sentence.last:
-            lower = lowers[at]
-            alone = lower in _ALONE and at + 1 < sentence.last and (lowers[at + 1] in _OF | _BETWEEN | _FIRM)
-            quantified = at > sentence.first and _quantified(lowers, sentence.first, at) and _plural(document, at)
-            if not (heads[at] or alone or quantified) or quoted[at]:
-                at += 1
-                continue
-            phrase = _phrase(document, sentence, at, heads)
-            if phrase is None:
-                at += 1
-                continue
-            first, last = phrase
-            counted = alone or quantified or lower in _BARE or (at in listed and lower not in ("people", "officials"))
-            verb = _verb(document, last, sentence.last)
-            firm = verb is not None and (lowers[verb - 1] in _FIRM or lower in _BARE)
-            if firm and alone and lowers[at + 1] == "of" and verb is not None and lowers[verb - 1] == "said":
-                firm = False  # "many of the drivers at the gate said" are people who were asked
-            if (
-                verb is not None
-                and firm
-                and (counted or (lower in _ROLES and lowers[verb - 1] in ("say", "believe", "argue", "claim", "fear", "complain")))
-            ):
-                yield first, verb
-                at = verb
-                continue
-            if (
-                counted
-                and first > sentence.first
-                and lowers[first - 1] in _FIRM
-                and (last >= sentence.last or lowers[last] in _BREAKS)
-                and (first - 2 < sentence.first or lowers[first - 2] in _BREAKS or lowers[first - 2] in ('"', "”", "''"))
-            ):
-                yield first - 1, last
-            at += 1
+    counted_at = [at for at, lower in enumerate(lowers) if lower in _QUANTIFIERS]
+    places = {at for first in counted_at for at in range(first, min(first + 3, len(lowers)))}
+    places.update(at for at, head in enumerate(heads) if head)
+    behind = 0
+    for at in sorted(places):
+        if at < behind or quoted[at]:
+            continue
+        sentence = document.sentences[document.token_sentence[at]]
+        lower = lowers[at]
+        alone = lower in _ALONE and at + 1 < sentence.last and lowers[at + 1] in _BEHIND_ALONE
+        quantified = at > sentence.first and _quantified(lowers, sentence.first, at) and _plural(document, at)
+        if not (heads[at] or alone or quantified):
+            continue
+        phrase = _phrase(document, sentence, at, heads)
+        if phrase is None:
+            continue
+        first, last = phrase
+        counted = alone or quantified or lower in _BARE or (at in listed and lower not in ("people", "officials"))
+        verb = _verb(document, last, sentence.last)
+        firm = verb is not None and (lowers[verb - 1] in _FIRM or lower in _BARE)
+        if firm and alone and lowers[at + 1] == "of" and verb is not None and lowers[verb - 1] == "said":
+            firm = False  # "many of the drivers at the gate said" are people who were asked
+        if (
+            verb is not None
+            and firm
+            and (counted or (lower in _ROLES and lowers[verb - 1] in ("say", "believe", "argue", "claim", "fear", "complain")))
+        ):
+            yield first, verb
+            behind = verb
+            continue
+        if (
+            counted
+            and first > sentence.first
+            and lowers[first - 1] in _FIRM
+            and (last >= sentence.last or lowers[last] in _BREAKS)
+            and (first - 2 < sentence.first or lowers[first - 2] in _BREAKS or lowers[first - 2] in ('"', "”", "''"))
+        ):
+            yield first - 1, last
 
 
 def _quantified(lowers: Sequence[str], low: int, at: int) -> bool:
@@ -231,29 +235,21 @@ def _nobody(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
         if adverb and covered and not (hit.last < len(lowers) and lowers[hit.last] in _VERBS):
             continue
         yield hit.first, hit.last, hit.entry
-    for sentence in document.sentences:
-        for at in range(sentence.first, sentence.last - 1):
-            if (
-                lowers[at] == "known"
-                and lowers[at + 1] in ("in", "to", "among")
-                and at + 3 < sentence.last
-                and lowers[at + 2] in _QUANTIFIERS
-            ):
+    for at in [at for at, lower in enumerate(lowers) if lower in _BELIEF]:
+        sentence = document.sentences[document.token_sentence[at]]
+        if at + 1 >= sentence.last:
+            continue
+        if lowers[at] == "known":
+            if lowers[at + 1] in ("in", "to", "among") and at + 3 < sentence.last and lowers[at + 2] in _QUANTIFIERS:
                 yield at, at + 4 + (at + 4 < sentence.last and lowers[at + 4] == "as"), None
-            # "is now believed to be"
-            if (
-                at > sentence.first
-                and lowers[at] in _BELIEF
-                and lowers[at] != "known"
-                and lowers[at + 1] == "to"
-                and lowers[at - 1] in _BETWEEN | {"widely", "long"}
-            ):
-                low = at - 1
-                if lowers[at] in ("said", "alleged", "reported") and lowers[low] not in ("is", "are", "was", "were", "been"):
-                    continue
-                while low - 1 > sentence.first and lowers[low - 1] in ("is", "are", "was", "were", "been", "has", "have", "now"):
-                    low -= 1
-                yield low, at + 2, None
+        # "is now believed to be"
+        elif at > sentence.first and lowers[at + 1] == "to" and lowers[at - 1] in _BEFORE_BELIEF:
+            low = at - 1
+            if lowers[at] in ("said", "alleged", "reported") and lowers[low] not in ("is", "are", "was", "were", "been"):
+                continue
+            while low - 1 > sentence.first and lowers[low - 1] in ("is", "are", "was", "were", "been", "has", "have", "now"):
+                low -= 1
+            yield low, at + 2, None
 
 
 def _sentence(document: Document, offset: int) -> int:

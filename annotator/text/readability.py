@@ -76,11 +76,16 @@ def moving_ratio(words: Sequence[str], window: int = WINDOW) -> float | None:
         return None
     last: dict[str, int] = {}
     total = 0
+    windows = count - window + 1
     for here, word in enumerate(words):
-        begin = max(last.get(word, -1) + 1, here - window + 1)
-        total += max(0, min(here, count - window) - begin + 1)
+        begin = last.get(word, -1) + 1
+        if begin <= here - window:
+            begin = here - window + 1
+        end = here + 1 if here < windows else windows
+        if begin < end:
+            total += end - begin
         last[word] = here
-    return total / ((count - window + 1) * window)
+    return total / (windows * window)
 
 
 def _plain(document: Document, sentences: Sequence[Sequence[int]]) -> str:
