@@ -21,6 +21,11 @@ TOPICS = ("loaded", "asides", "hedges", "intensifiers", "cues", "vague")
 
 _FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ourselves", "myself"})
 _SECOND = frozenset({"you", "your", "yourself", "yours"})
+_NAMED = {
+    **dict.fromkeys(_FIRST, "first person"),
+    **dict.fromkeys(_SECOND, "second person"),
+    **{"?": "question mark", "!": "exclamation mark", NAME: "name", NUMBER: "number"},
+}
 _OPENERS = frozenset({"but", "and", "so", "or", "yet", "because", "instead", "well", "now", "yes", "no", "oh"})
 
 
@@ -54,21 +59,16 @@ def quoted_tokens(document: Document) -> list[bool]:
 
 def units_of(document: Document, first: int, last: int, quoted: Sequence[bool], names: Names) -> Units:
     """Tokens ``first:last`` of *document* as units; a run of names is one, marks that tell nothing are left out."""
-    keys: list[str] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    inside: list[bool] = []
-    for at, key in enumerate(names.keys(document.words[first:last], document.lowers[first:last]), first):
-        if not key:
-            continue
-        if key == NAME and keys and keys[-1] == NAME:
-            lasts[-1] = at + 1
-            continue
-        keys.append(key)
-        firsts.append(at)
-        lasts.append(at + 1)
-        inside.append(quoted[at])
-    return Units(keys, firsts, lasts, inside)
+    every = names.keys(document.words[first:last], document.lowers[first:last])
+    keys = list(filter(None, every))
+    firsts = [at for at, key in enumerate(every, first) if key]
+    ends = [at + 1 for at in firsts]
+    begun = [i for i, (key, before) in enumerate(zip(keys, ["", *keys], strict=False)) if key != NAME or before != NAME]
+    if len(begun) < len(keys):
+        ends = [ends[i - 1] for i in (*begun[1:], len(keys))]
+        keys = [keys[i] for i in begun]
+        firsts = [firsts[i] for i in begun]
+    return Units(keys, firsts, ends, [quoted[at] for at in firsts])
 
 
 def scale(units: Units) -> float:
@@ -121,23 +121,14 @@ def shapes(document: Document, units: Units, first: int, last: int) -> Iterator[
         if quoted > 0.8 * size:
             yield Mark("nearly all quoted", 1.0, start, end)
     opening = True
+    words = document.words
     for key, at, behind, inside in zip(*units, strict=True):
         if inside:
             opening = False
             continue
-        if key in _FIRST:
-            yield Mark("first person", 1.0, starts[at], ends[behind - 1])
-        elif key in _SECOND:
-            yield Mark("second person", 1.0, starts[at], ends[behind - 1])
-        elif key == "?":
-            yield Mark("question mark", 1.0, starts[at], ends[behind - 1])
-        elif key == "!":
-            yield Mark("exclamation mark", 1.0, starts[at], ends[behind - 1])
-        elif key == NAME:
-            yield Mark("name", 1.0, starts[at], ends[behind - 1])
-        elif key == NUMBER:
-            yield Mark("number", 1.0, starts[at], ends[behind - 1])
-        elif len(key) > 3 and document.words[at].isupper():
+        if key in _NAMED:
+            yield Mark(_NAMED[key], 1.0, starts[at], ends[behind - 1])
+        elif words[at].isupper() and len(key) > 3:
             yield Mark("word in capitals", 1.0, starts[at], ends[behind - 1])
         if opening and key in _OPENERS:
             yield Mark("opens with a connective", 1.0, starts[at], ends[behind - 1])

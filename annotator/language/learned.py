@@ -28,6 +28,7 @@ import msgspec
 from annotator.language import features as f
 from annotator.language.lexical import sigmoid
 from annotator.language.masking import UNCOUNTED, Names
+from annotator.language.plainwords import PLAIN_WORDS
 from annotator.language.topics import TOPICS
 from annotator.types import Document, Hit, Judgement, LoadedToken, WeighedWord, Wording
 
@@ -37,6 +38,9 @@ UNIT = 1024.0
 BUCKETS = 4096
 ALONE, ARTICLE = 80, 150
 """Words up to which a text is taken for a sentence put up by itself, and from which for a whole article."""
+LOADED_WORD, MAYBE_LOADED = -1.0, -3.0
+"""A word's logit from which it may be shown for its sentence, and from which it may if the sentence model weighs it too."""
+UNSHOWN = TOPICS | PLAIN_WORDS
 _WEIGHTS = Path(__file__).parent.parent / "data" / "language.msgpack"
 _CACHE_LIMIT = 200_000
 """How many words are remembered; further ones are worked out each time."""
@@ -216,30 +220,23 @@ class Engine:
         weight = model.marks.get
         scale = f.scale(units) / UNIT
         own_scale = model.word_own * scale
-        total = 0
-        words: list[float] = []
-        keys = units.keys
-        rows = [look[key] for key in keys]
+        base = model.word_intercept
+        rows = list(map(look.__getitem__, units.keys))
+        words = [
+            base + (row[LOADED] + one[AHEAD] + other[BACK]) / UNIT + own_scale * row[OWN] if key[0].isalpha() else -inf
+            for key, row, one, other in zip(units.keys, rows, [look["^"], *rows], [*rows[1:], look["$"]], strict=False)
+        ]
+        if lifted and not lifted.keys().isdisjoint(units.firsts):
+            words = [value + lifted.get(first, 0.0) for value, first in zip(words, units.firsts, strict=True)]
+        if True in units.quoted:
+            words = [value + self._quoted if inside else value for value, inside in zip(words, units.quoted, strict=True)]
+            total = sum([row[QUOTED] if inside else row[OWN] for row, inside in zip(rows, units.quoted, strict=True)])
+        else:
+            total = sum([row[OWN] for row in rows])
+        top = max(f.TOP_FLOOR, *words) if words else f.TOP_FLOOR
         odds = 0.0
-        top = f.TOP_FLOOR
-        if rows:
-            before = [look["^"], *rows[:-1]]
-            behind = [*rows[1:], look["$"]]
-            for key, row, one, other, first, inside in zip(keys, rows, before, behind, units.firsts, units.quoted, strict=True):
-                mine = row[OWN]
-                total += row[QUOTED] if inside else mine
-                if key[0].isalpha():
-                    value = model.word_intercept + (row[LOADED] + one[AHEAD] + other[BACK]) / UNIT + own_scale * mine
-                    if first in lifted:
-                        value += lifted[first]
-                    if inside:
-                        value += self._quoted
-                    odds += log1p(exp(min(value, 50.0)))
-                    if value > top:
-                        top = value
-                    words.append(value)
-                else:
-                    words.append(-inf)
+        for one_odds in map(log1p, map(exp, words if top <= 50.0 else [min(value, 50.0) for value in words])):
+            odds += one_odds
         summed = total * scale + sum([weight(mark.name, 0.0) * mark.value for mark in marks])
         together = model.sum * summed + model.any * (f.any_of(odds) - f.ANY_FLOOR) + model.top * (top - f.TOP_FLOOR)
         return _Read(units, marks, words, together + model.length * f.length(units))
@@ -324,7 +321,10 @@ class Engine:
         ])  # fmt: skip
 
     def _shown(self, document: Document, one: _Read, slope: float) -> tuple[WeighedWord, ...]:
-        """The words of a sentence that weigh enough to be shown, the weightiest first, each with all that it adds to the logit."""
+        """The words of a sentence that may be shown for it, the most loaded first, each with all that it adds to the logit.
+
+        A word is shown where the word model is fairly sure of it, or somewhat, while the word speaks for the sentence by itself.
+        """
         model, rows = self.model, self.rows
         odds = sum([log1p(exp(min(value, 50.0))) for value in one.words])
         each = model.any * (f.any_of(odds) - f.ANY_FLOOR) / (odds or 1.0)
@@ -332,14 +332,15 @@ class Engine:
         scale = model.sum * f.scale(one.units) / UNIT
         found = []
         for key, first, last, inside, value in zip(*one.units, one.words, strict=True):
-            if value > -inf and not inside and key not in TOPICS:
-                weight = scale * rows[key][OWN] + each * log1p(exp(min(value, 50.0)))
+            if value >= MAYBE_LOADED and not inside and key not in UNSHOWN:
+                own = scale * rows[key][OWN]
+                weight = own + each * log1p(exp(min(value, 50.0)))
                 if value == top:
                     weight += model.top * (top - f.TOP_FLOOR)
-                if slope * weight >= model.shown:
-                    found.append(WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6)))
-        found.sort(key=lambda word: (-word.weight, word.start))
-        return tuple(found)
+                if weight > 0.0 and (value >= LOADED_WORD or slope * own >= model.shown):
+                    found.append((value, WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6))))
+        found.sort(key=lambda pair: (-pair[0], pair[1].start))
+        return tuple([word for _, word in found])
 
 
 _LEVELS = (Wording("plain"), Wording("usual"), Wording("open"))

@@ -8,6 +8,7 @@ model was made; a word that was never counted is a name where it is capitalised.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 NAME, NUMBER, DAY = "<name>", "<num>", "<day>"
 COMMON, EITHER, PROPER, UNCOUNTED = 0, 1, 2, 3
@@ -89,17 +90,21 @@ class Names:
             if len(cache) > _CACHE_LIMIT:
                 cache.clear()
         plain = titled(words)
-        out: list[str] = []
-        inner = False
-        before = ""
-        for word, lower in zip(words, lowers, strict=True):
-            cache = self._inner if inner and not plain else self._outer
-            key = cache.get(word)
-            if key is None:
-                key = cache[word] = self._key(word, lower, inner and not plain)
-            if before == NAME and inner and not plain and key != NAME and word[0].isupper():
-                key = NAME  # the rest of a name made of common words: Fox News, Lincoln Project
-            out.append(key)
-            before = key
-            inner = inner or word[0].isalnum()
+        size = len(words)
+        # where the sentence has begun, so that a capital tells something
+        inner = size if plain else 1 + next((i for i, word in enumerate(words) if word[0].isalnum()), size)
+        out = self._known(self._outer, words[:inner], lowers[:inner], False)
+        out += self._known(self._inner, words[inner:], lowers[inner:], True)
+        if NAME in out:
+            for i in range(max(inner, 1), size):
+                if out[i - 1] == NAME and words[i][0].isupper():
+                    out[i] = NAME  # the rest of a name made of common words: Fox News, Lincoln Project
         return out
+
+    def _known(self, cache: dict[str, str], words: Sequence[str], lowers: Sequence[str], inner: bool) -> list[str]:
+        keys = list(map(cache.get, words))
+        if None in keys:
+            for i, (word, lower, key) in enumerate(zip(words, lowers, keys, strict=True)):
+                if key is None:
+                    keys[i] = cache[word] = self._key(word, lower, inner)
+        return cast("list[str]", keys)
