@@ -24,7 +24,10 @@ _SECOND = frozenset({"you", "your", "yourself", "yours"})
 _NAMED = {
     **dict.fromkeys(_FIRST, "first person"),
     **dict.fromkeys(_SECOND, "second person"),
-    **{"?": "question mark", "!": "exclamation mark", NAME: "name", NUMBER: "number"},
+    "?": "question mark",
+    "!": "exclamation mark",
+    NAME: "name",
+    NUMBER: "number",
 }
 _OPENERS = frozenset({"but", "and", "so", "or", "yet", "because", "instead", "well", "now", "yes", "no", "oh"})
 
