@@ -4,9 +4,10 @@ What it marks
     "slammed". Each comes from a reviewed lexicon entry that says why it is listed and who says so.
 
     With a card that names the learned language engine, the sentence has its say too. A note (a shade of colour) is left out where the
-    sentence as a whole is worded in the usual way. A sentence of the outlet's own whose wording stands out, but in which no entry is
-    listed, gets one note: on the word that weighs most, or on the whole of it where no single word does. The message gives the
-    probability that a trained annotator would call the sentence loaded, and what the word adds to its log-odds.
+    sentence as a whole is worded in the usual way; a faint one (drama, euphemism, implicature, doubt) unless its wording stands out. A
+    sentence whose wording stands out, but in which no entry is listed, gets one note, on the outlet's own word that is likeliest loaded;
+    none where no word is. The message gives the probability that a trained annotator would call the sentence loaded, and what the word
+    adds to its log-odds.
 
 Why it matters
     Such words carry a judgement that the reader is not shown the grounds for.
@@ -17,7 +18,7 @@ What it does not mean
 
 Known problems
     Irony, quotation without marks and words with several senses; each entry lists the innocent uses it knows of. What the learned
-    engine adds is a guess: in whole articles about one such sentence in four is one that annotators marked, and the word often another.
+    engine adds is a guess: in whole articles about one such sentence in three is one that annotators marked, and the word often another.
 
 Sources
     The entry's own source, printed with it. On method: Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013), "Linguistic Models for
@@ -35,11 +36,13 @@ from collections.abc import Iterator
 
 from annotator.extract.base import Rule, layer_at
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Reading, Sentence, Severity
+from annotator.types import Finding, Reading, Severity
 
 RULE = Rule(id="loaded-language", code="LL", summary="a word that judges, dramatises or ridicules", dimension="language")
-_LEAST_WORDS = 3
-"""A shorter part of a sentence is not marked as a whole."""
+_FAINT = frozenset({"drama", "euphemism", "implicature", "untruth-verdict"})
+"""Categories whose notes trained annotators seldom share in whole articles (``docs/errors-language.md``)."""
+_LEFT_OUT = (("plain", "usual"), ("plain", "usual", "open"))
+"""Levels of a sentence at which a note is left out, and a note of a faint category."""
 
 
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
@@ -52,7 +55,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         if layer == "set_aside":
             continue
         if layer == "author":
-            if wording and hit.severity < 2 and number >= 0 and wording[number].level in ("plain", "usual"):
+            if wording and hit.severity < 2 and number >= 0 and wording[number].level in _LEFT_OUT[hit.category in _FAINT]:
                 continue
             listed.add(number)
         when = lexicons.row(hit.entry).when
@@ -73,40 +76,18 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
 
 
 def _standing_out(reading: Reading, listed: set[int]) -> Iterator[Finding]:
-    """A note on each sentence whose wording stands out, but for those *listed*: on its weightiest word, or on the outlet's part of it."""
+    """A note on each sentence whose wording stands out, but for those *listed*: on the most loaded word of the outlet's own."""
     for number, (wording, p) in enumerate(zip(reading.wording, reading.sentence_bias, strict=False)):
         if wording.level != "stands_out" or number in listed:
             continue
         word = next((word for word in wording.words if layer_at(reading.layers, word.start) == "author"), None)
-        place = (word.start, word.end) if word is not None else _own_part(reading, reading.document.sentences[number])
-        if place is not None:
-            about = f"this word weighs most ({word.weight:+.1f})" if word is not None else "as a whole"
+        if word is not None:
             yield Finding(
                 rule=RULE.id,
-                start=place[0],
-                end=place[1],
+                start=word.start,
+                end=word.end,
                 layer="author",
                 severity=1,
-                message=f"wording that trained annotators would call loaded with probability {p:.2f}; {about}",
+                message=f"wording that trained annotators would call loaded with probability {p:.2f}; this word adds {word.weight:+.1f}",
                 type="wording",
             )
-
-
-def _own_part(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
-    """The longest stretch of a sentence in the outlet's own voice; None where that is short, or names a source and no more."""
-    document = reading.document
-    best: list[int] = []
-    run: list[int] = []
-    for at in range(sentence.first, sentence.last):
-        if layer_at(reading.layers, document.starts[at]) != "author":
-            run = []
-        elif run or document.words[at][0].isalnum():
-            run.append(at)
-            best = max(best, run, key=len)
-    if not best:
-        return None
-    start, end = document.starts[best[0]], document.ends[best[-1]]
-    told = [span for one in reading.attributions for span in (*one.source, *one.cue) if span.start < end and start < span.end]
-    own = [at for at in best if document.words[at][0].isalnum()]
-    free = any(not any(span.start <= document.starts[at] < span.end for span in told) for at in own)
-    return (start, end) if free and len(own) >= _LEAST_WORDS else None
