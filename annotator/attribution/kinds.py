@@ -132,6 +132,7 @@ _PLACES = frozenset(
 _PARTS = frozenset("another one others other two three neither both some several many all most few each none".split())
 _PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
 _PLACE = frozenset("the of in at for from to on by with near outside inside".split())
+_IRREGULAR = {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}
 
 
 _ALONE: dict[str, SourceKind] = {"he": "named_person", "they": "group", "it": "named_org", "who": "named_person"}
@@ -260,11 +261,11 @@ def _ends_noun(word: str, before: str, behind: str) -> bool:
 
 def lemma(word: str) -> str:
     """The singular of a plural noun, roughly: enough to tell that *officials* and *official* name the same people."""
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word[-1:] == "s" and len(word) > 3 and not word.endswith(("ss", "us", "is")):
         if word.endswith("ies"):
             return word[:-3] + "y"
         return word[:-1]
-    return {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}.get(word, word)
+    return _IRREGULAR.get(word, word)
 
 
 def is_plural(lower: str) -> bool:

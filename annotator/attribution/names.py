@@ -78,7 +78,7 @@ class Name(Struct, frozen=True, gc=False):
 
 def capitalised(word: str) -> bool:
     """Whether *word* is written as a name is: it begins with a capital letter (``al-Assad`` and ``O'Neil`` included)."""
-    return word[:1].isupper() or (len(word) > 3 and word[:3].lower() == "al-" and word[3].isupper())
+    return word[:1].isupper() or (word[:1] == "a" and word[1:3] in ("l-", "L-") and word[3:4].isupper())
 
 
 def fold(word: str) -> str:
@@ -97,11 +97,10 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
     sentences, token_sentence = document.sentences, document.token_sentence
     out: list[Name] = []
     i = first
-    while i < last:
-        if not capitalised(words[i]):
-            i += 1
+    for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] == "a"]:
+        if begin < i or not capitalised(words[begin]):
             continue
-        begin = end = i
+        i = end = begin
         while i < last:
             if capitalised(words[i]):
                 i += 1
@@ -132,7 +131,6 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
             at = end
         if at < end:
             out.append(Name(at, end, begin))
-        i = max(i, end)
     return out
 
 
@@ -162,8 +160,8 @@ class Names:
             if at != document.sentences[document.token_sentence[at]].first
         }
         found = [name for name in found if name.last - name.first > 1 or name.first > name.before or lowers[name.first] in proper]
-        for name in found:
-            key = self.key(name)
+        keys = list(map(self.key, found))
+        for name, key in zip(found, keys, strict=True):
             if not key:
                 continue
             if name.last - 1 in organizations:
@@ -178,8 +176,8 @@ class Names:
                 if key not in known and len(known) < 8:
                     known.append(key)
                 self._given.setdefault(key[0], key)
-        for name in found:
-            key = self.canonical(name)
+        for name, short in zip(found, keys, strict=True):
+            key = self._fullest(name, short)
             if len(key) == 1:
                 self._vote(name, key[0])
             if key:
@@ -197,17 +195,21 @@ class Names:
         self._votes[key] = self._votes.get(key, 0) + vote
 
     def _title_case(self, first: int, last: int) -> bool:
-        words = [word for word in self._document.words[first : min(last, first + 40)] if word[0].isalpha() and len(word) > 3]
-        return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words) + 1 and last - first < 40
+        if last - first >= 40:
+            return False
+        words = [word for word in self._document.words[first:last] if len(word) > 3 and word[0].isalpha()]
+        return len(words) > 3 and sum([word[0].isupper() for word in words]) > _TITLE_CASE * len(words) + 1
 
     def key(self, name: Name) -> tuple[str, ...]:
         """The name's words, lower-cased, without accents, initials and stops."""
         lowers = self._document.lowers[name.first : name.last]
-        return tuple(fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in ("jr", "sr"))
+        return tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in ("jr", "sr")])
 
     def canonical(self, name: Name) -> tuple[str, ...]:
         """The fullest form under which the article gives this name."""
-        key = self.key(name)
+        return self._fullest(name, self.key(name))
+
+    def _fullest(self, name: Name, key: tuple[str, ...]) -> tuple[str, ...]:
         if len(key) != 1:
             return key
         known = self.full.get(key[0])

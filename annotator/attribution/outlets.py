@@ -49,8 +49,8 @@ def _is_source(document: Document, low: int, high: int) -> bool:
 def _candidates(document: Document, taken: set[int]) -> list[tuple[int, int]]:
     words, lowers = document.words, document.lowers
     out = []
-    for at, lower in enumerate(lowers):
-        if lower not in _PRESS or at in taken or not words[at][0].isupper():
+    for at in [at for at, lower in enumerate(lowers) if lower in _PRESS]:
+        if at in taken or not words[at][0].isupper():
             continue
         high = at + 1
         if high < len(words) and capitalised(words[high]) and lowers[high] not in _PRESS and document.starts[high] - document.ends[at] == 1:

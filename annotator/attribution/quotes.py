@@ -18,7 +18,7 @@ class Ruler:
 
     def __init__(self, document: Document) -> None:
         self._starts = document.starts
-        self._words = list(accumulate((word[0].isalnum() for word in document.words), initial=0))
+        self._words = document.words_before
         outer = [q for q in document.quotations if not q.depth]
         self._firsts = [q.first for q in outer]
         self._lasts = [q.last for q in outer]
