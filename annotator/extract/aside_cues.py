@@ -278,7 +278,7 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("colloquial")
     if present & _GUESSES:
         out.append("guess")
-    if _ABSOLUTE.intersection(words[1:] if first in _OPENERS else words):
+    if any(word in _ABSOLUTE for word, behind in pairwise([*(words[1:] if first in _OPENERS else words), ""]) if behind != "since"):
         out.append("absolute")
     if present & _REGULAR and not (first == "most" and present & _REGULAR == {"most"}):
         out.append("superlative")
