@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import hatch_build
 from tests.conftest import ROOT, SEEDS
 
 
@@ -54,3 +57,29 @@ def test_wheel_holds_lexicons_cards_and_templates_and_nothing_else(wheel: Path) 
     ):
         assert wanted in names
     assert [name for name in names if not name.startswith("annotator")] == []
+
+
+def test_wheel_has_the_compiled_kernel_where_there_is_a_compiler_and_says_for_which_machines_it_is(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert "annotator/attribution/_kernel.c" not in names
+    if any(shutil.which(name) for name in ("cc", "gcc", "clang")):
+        assert "annotator/attribution/_kernel.abi3.so" in names
+        assert "-cp311-abi3-" in wheel.name
+    else:
+        assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_without_a_compiler_or_with_a_broken_one_there_is_no_kernel_and_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / f"{hatch_build.KERNEL}.abi3.so"
+    made.parent.mkdir(parents=True)
+    source = tmp_path / f"{hatch_build.KERNEL}.c"
+    source.write_text("no C at all", encoding="utf-8")
+    monkeypatch.delenv("ANNOTATOR_PURE", raising=False)
+    for compiler, path in (("", os.environ["PATH"]), ("/nowhere/cc", ""), ("false", os.environ["PATH"])):
+        monkeypatch.setenv("CC", compiler)
+        monkeypatch.setenv("PATH", path)
+        made.write_bytes(b"of an earlier source")
+        assert hatch_build.compile_kernel(tmp_path)
+        assert not made.exists()
+    assert list(made.parent.iterdir()) == [source]
