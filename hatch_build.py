@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,19 @@ def _compile(source: Path, out: Path) -> str:
     if not compiler or os.name != "posix":
         return "there is no C compiler"
     linked = ["-bundle", "-undefined", "dynamic_lookup"] if sys.platform == "darwin" else ["-shared"]
-    flags = ["-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra", *linked, "-I", sysconfig.get_paths()["include"]]
+    digest = sha256(source.read_bytes()).hexdigest()[:16]
+    flags = [
+        "-O2",
+        f'-DSOURCE="{digest}"',
+        "-DNDEBUG",
+        "-fPIC",
+        "-fvisibility=hidden",
+        "-Wall",
+        "-Wextra",
+        *linked,
+        "-I",
+        sysconfig.get_paths()["include"],
+    ]
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         made = Path(folder) / out.name
         command = [*shlex.split(compiler), *flags, str(source), "-o", str(made)]

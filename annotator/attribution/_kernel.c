@@ -23,6 +23,10 @@
 
 #define INTERFACE 1 /* to be raised, with INTERFACE of kernel.py, whenever what the two say to each other changes */
 
+#ifndef SOURCE
+#define SOURCE "" /* the build hook gives a digest of this file */
+#endif
+
 enum { O, B, I, CUE_LABELS };
 enum { US = 1, BS, IS, ES, UC, BC, IC, EC, ROLE_LABELS };
 enum { CUE_REACH = 3, CUE_SLOTS = 2 * CUE_REACH + 1, ROLE_REACH = 2, ROLE_SLOTS = 2 * (2 * ROLE_REACH + 1), SLOTS = CUE_SLOTS + ROLE_SLOTS };
@@ -1133,7 +1137,7 @@ start(PyObject *self)
     module->reading = PyType_FromModuleAndSpec(self, &reading_spec, NULL);
     if (!module->tables || !module->word || !module->reading || PyModule_AddObjectRef(self, "Tables", module->tables) ||
         PyModule_AddObjectRef(self, "Word", module->word) || PyModule_AddObjectRef(self, "Reading", module->reading) ||
-        PyModule_AddIntConstant(self, "INTERFACE", INTERFACE)) {
+        PyModule_AddIntConstant(self, "INTERFACE", INTERFACE) || PyModule_AddStringConstant(self, "SOURCE", SOURCE)) {
         return -1;
     }
     return 0;

@@ -3,6 +3,7 @@ from typing import final
 from typing_extensions import Buffer
 
 INTERFACE: int
+SOURCE: str
 
 @final
 class Word: ...

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import subprocess
 import sys
 import tracemalloc
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -176,6 +178,14 @@ def test_it_gives_back_what_it_takes(weights: Weights) -> None:
         assert tracemalloc.get_traced_memory()[0] - before < 20_000
     finally:
         tracemalloc.stop()
+
+
+def test_it_was_built_from_the_source_beside_it() -> None:
+    from annotator.attribution import _kernel
+
+    source = Path(kernel.__file__).with_name("_kernel.c")
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+    assert digest == _kernel.SOURCE, "an older kernel is in use; install again: pip install -e ."
 
 
 def test_without_it_the_same_program_runs_in_python() -> None:
