@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from annotator.attribution.anonymity import cue_lemma, stem
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, REFERRING, Context, Mention, has_access, lemma
 from annotator.attribution.names import capitalised
-from annotator.types import ContentType, Document, Draft, Hit, Mode, ReasonType, Span, Standing
+from annotator.types import ContentType, Document, Draft, Hit, Mode, ReasonType, Sentence, Span, Standing
 
 _ORDER: dict[Standing, int] = {"bare": 0, "role": 1, "role_and_access": 2, "spokesperson": 3}
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -84,7 +84,7 @@ def reasons(
     """The reason given for each withheld source, by group: the clause that holds a reason phrase, nearest to one of its mentions.
 
     A phrase counts for the group whose mention stands before it in the same sentence, else for the next one in that sentence, else for
-    the last one before it, in its paragraph or the paragraph before.
+    the last one before it, in its paragraph or the one before; up to three before where the sentence is about "the official".
     """
     out: dict[int, tuple[Span, ReasonType]] = {}
     places = sorted((span.start, group) for group, spans in mentions.items() for span in spans)
@@ -101,7 +101,7 @@ def reasons(
             group = places[before][1]
         elif before + 1 < len(starts) and starts[before + 1] < sentence.end:
             group = places[before + 1][1]
-        elif before >= 0 and sentence.paragraph - document.sentences[_sentence_at(document, starts[before])].paragraph <= 1:
+        elif before >= 0 and _paragraphs_between(document, starts[before], sentence) <= (3 if _refers_back(document, sentence) else 1):
             group = places[before][1]
         else:
             continue
@@ -115,6 +115,16 @@ def reasons(
         if known is None or (known[1] == "rote" and kind == "specific"):
             out[group] = (span, kind)
     return out
+
+
+def _refers_back(document: Document, sentence: Sentence) -> bool:
+    """Whether *sentence* begins with "the" and a noun for a person who stays unnamed."""
+    words = document.lowers[sentence.first : min(sentence.first + 2, sentence.last)]
+    return words[0] == "the" and lemma(words[-1]) in _FACELESS
+
+
+def _paragraphs_between(document: Document, offset: int, sentence: Sentence) -> int:
+    return sentence.paragraph - document.sentences[_sentence_at(document, offset)].paragraph
 
 
 def _sentence_at(document: Document, offset: int) -> int:

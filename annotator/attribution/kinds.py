@@ -45,7 +45,8 @@ _COLLECTIVES = frozenset(
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
 _NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
 _PARTISANS = frozenset(
-    """republican democrat conservative liberal tory libertarian american israeli russian ukrainian european independent moderate
+    """republican democrat dem conservative liberal tory libertarian socialist communist nationalist islamist centrist federalist loyalist
+    separatist monarchist labourite american israeli russian ukrainian european independent moderate
     progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
     iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial
     afghan albanian algerian argentine argentinian armenian australian austrian azerbaijani bangladeshi belarusian belgian bolivian bosnian
@@ -64,7 +65,7 @@ _GROUPS = frozenset(
     scientists historians scholars researchers activists advocates lawmakers leaders protesters demonstrators investors traders users
     readers fans families parents students teachers farmers workers businesses companies countries nations states governments allies
     rivals pundits commentators skeptics sceptics proponents detractors watchers everyone everybody anyone anybody nobody women men
-    respondents politicians members legislators senators environmentalists folks public conservatives liberals republicans democrats
+    respondents politicians members greens legislators senators environmentalists folks public conservatives liberals republicans democrats
     majority minority percent few half plenty children kids youth crowd audience establishment left right world none both each""".split()
 )
 _INSTITUTIONS = frozenset(
@@ -460,7 +461,9 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
     if capitalised(words[head]) and _is_name(document, look, head, head):
         return None
     for run in found:
-        if run.first < core_last or run.last - run.first < 2 or run.first in look.organizations or run.last - 1 in look.organizations:
+        if run.first < core_last or run.first in look.organizations or run.last - 1 in look.organizations:
+            continue
+        if run.last - run.first < 2 and not _lone(document, look, run, head):
             continue
         at = run.before
         while (
@@ -476,6 +479,13 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
                 continue
             return key
     return None
+
+
+def _lone(document: Document, look: Context, run: Name, head: int) -> bool:
+    """Whether a single word may be the name of the person before it: "the family's lawyer, Suharto", not "a lawyer in Austin, Texas"."""
+    words = document.words
+    person = head in look.titles or head in look.heads or document.lowers[head] in _PEOPLE
+    return person and words[run.first - 1] == "," and not capitalised(words[run.first - 2]) and not words[run.first].isupper()
 
 
 def _named(

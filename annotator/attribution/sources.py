@@ -47,8 +47,12 @@ _ORDINALS = frozenset("first second third fourth other".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
 _BACK = 40
 """How many mentions before a reference are looked at."""
+_TELLING = 3
+"""Blanks in a description that is the same source's when it comes again word for word; "an official" may be another one."""
 _SENTENCES = 6
 _INTRODUCTIONS = 6
+_ELSEWHERE = 0.6
+"""What a mention in another paragraph weighs beside one in the pronoun's own."""
 
 
 class Entity:
@@ -195,7 +199,8 @@ class Resolver:
             ):
                 continue
             key: int | tuple[str, ...] = entity.name or entity.group
-            salience[key] = salience.get(key, 0.0) + 2.0 * 0.6**distance
+            near = document.sentences[document.token_sentence[at]].paragraph == sentence.paragraph
+            salience[key] = salience.get(key, 0.0) + (2.0 if near else _ELSEWHERE * 2.0) * 0.6**distance
             order.setdefault(key, entity)
         first = first_in(names.mentions, token)
         for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
@@ -205,7 +210,7 @@ class Resolver:
                 break
             if name.last > token or full in told or not names.person(full) or names.gender(full) not in ("", wanted):
                 continue
-            weight = 0.6 ** (here - at)
+            weight = 0.6 ** (here - at) * (1.0 if document.sentences[at].paragraph == sentence.paragraph else _ELSEWHERE)
             if self._inside(name.first):
                 weight *= 0.1
             elif name.before - document.sentences[at].first <= 2:
@@ -440,7 +445,7 @@ class Resolver:
         if common and mention.definite and not mention.plural:
             return self._brought_in(mention)
         if self._withheld(mention, evidence):
-            if mention.plural:
+            if mention.plural or self._phrase(mention).count(" ") >= _TELLING:
                 return self._same_phrase(mention, "anonymous")
             return self._new("anonymous")
         nobody_known = mention.plural or self.document.lowers[mention.core_first] in INDEFINITE

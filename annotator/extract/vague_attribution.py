@@ -60,21 +60,26 @@ _BETWEEN = frozenset(
 )
 _QUANTIFIERS = frozenset("some many most several other others few various countless numerous certain fellow much more".split())
 _ALONE = frozenset("some many most others few".split())
+_PARTIES = frozenset(
+    """republicans democrats conservatives liberals progressives libertarians socialists communists nationalists greens islamists centrists
+    federalists loyalists separatists unionists monarchists labourites""".split()
+)
+"""All parties are treated alike, whether a country has them or not."""
 _ROLES = frozenset(
     """critics opponents supporters proponents advocates detractors skeptics sceptics observers analysts experts pundits commentators
     insiders scientists academics scholars economists historians researchers activists environmentalists campaigners doctors lawyers
-    conservatives liberals progressives leftists moderates strategists theorists watchers onlookers doubters naysayers foes rivals
+    leftists moderates strategists theorists watchers onlookers doubters naysayers foes rivals
     backers defenders fans admirers loyalists specialists forecasters pollsters philosophers psychologists sociologists
     climatologists conspiracy-theorists purists traditionalists reformers cynics optimists pessimists voters taxpayers consumers
-    parents americans britons europeans westerners evangelicals feminists libertarians republicans democrats politicians people
+    parents americans britons europeans westerners evangelicals feminists politicians people
     folks intellectuals ethicists criminologists demographers legislators teachers students residents locals investors traders
     lawmakers physicians engineers journalists reporters""".split()
-)
+).union(_PARTIES)
 """Plural nouns that name a class; bare ones count when they are no informants who saw something."""
 _BARE = _ROLES - frozenset(
-    """voters taxpayers consumers parents republicans democrats politicians people folks legislators teachers students residents locals
+    """voters taxpayers consumers parents politicians people folks legislators teachers students residents locals
     lawmakers researchers doctors lawyers reporters journalists engineers physicians investors traders fans americans""".split()
-)
+).union(_PARTIES)
 _DEFINITE = frozenset(
     "the this that these those his her its their our my your 's both two three four five six seven eight nine ten".split()
 )

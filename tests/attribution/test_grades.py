@@ -50,6 +50,14 @@ def test_a_reason_counts_for_its_group_and_no_other() -> None:
     assert [a.reason_type for a in sample.attributions] == ["none", "rote", "rote"]
 
 
+def test_a_reason_given_for_the_official_counts_two_paragraphs_on() -> None:
+    sample = Sample(
+        "((“Far too late,”)) {{said}} [[an official]].||\n\nThe hall was full.||\n\n"
+        "The official requested anonymity because he feared for his post.||\n\n[[The official]] {{said}} ((no more))."
+    )
+    assert [a.reason_type for a in sample.attributions] == ["specific", "specific"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
