@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f\u2060"
 _LIST_MARK = re.compile(r"(?:[-*+•·▪●‣◦■–—]|\(?\d{1,3}[.)]|#{1,6}|>+|\(?[a-zA-Z]\))\s|[•·▪●‣◦■]")
-_UNWRAPPED = str.maketrans("\r\n", "  ")
-"""A paragraph's line breaks read as blanks, so that a caption is one however it is wrapped; offsets stay."""
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DANGLING = frozenset(
     """a an the of to in on at by for from with and or but nor as than that which who whose whom is are was were be been has have had
@@ -171,7 +169,7 @@ def _paragraphs(text: str) -> list[_Line]:
 
 
 def _bare(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _stems(line: str) -> set[str]:
@@ -186,7 +184,8 @@ class _Finder:
         self.title = _bare(article.title) if article.title else ""
         self.blocks = _paragraphs(self.text)
         self.count = len(self.blocks)
-        self.lines = [self.text[block.start : block.end].translate(_UNWRAPPED) for block in self.blocks]
+        # line breaks read as blanks, so that a caption is one however it is wrapped; offsets stay
+        self.lines = [self.text[block.start : block.end].replace("\r", " ").replace("\n", " ") for block in self.blocks]
         self.kinds: list[Kind] = ["prose"] * self.count
         self.types: list[str | None] = [looks.line_type(line) for line in self.lines]
         self.inline: list[SetAside] = []
@@ -275,7 +274,8 @@ class _Finder:
         """The line that is the title; else the first line, if it is short and ends with no full stop."""
         if self.title:
             for i in range(min(self.count, 12)):
-                if len(self.lines[i]) < 400 and _bare(self.lines[i]) == self.title:
+                line = self.lines[i]
+                if len(line) < 400 and self.title.startswith(_bare(line[:20])) and _bare(line) == self.title:
                     self.kinds[i] = "headline"
                     self.types[i] = None
         if "headline" in self.kinds[:12]:

@@ -487,10 +487,10 @@ def _is_timestamp(line: str) -> bool:
 
 
 def _is_share_bar(line: str) -> bool:
-    if len(line) > 200 or not _NETWORK.search(line):
+    if len(line) > 200:
         return False
-    tokens = line.lower().split()
-    return all(t.strip(".,:") in _SOCIAL or t[0].isdigit() for t in tokens) or _GLUED.fullmatch(line) is not None
+    alike = all(t.strip(".,:") in _SOCIAL or t[0].isdigit() for t in line.lower().split()) or _GLUED.fullmatch(line) is not None
+    return alike and _NETWORK.search(line) is not None
 
 
 def is_credit(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -105,6 +106,6 @@ def structure(article: Article) -> Document:
         paragraphs=tuple(paragraphs),
         quotations=quotations,
         set_aside=set_aside,
-        words_before=tuple(accumulate([word[0].isalnum() for word in words], initial=0)),
+        words_before=tuple(accumulate(map(str.isalnum, map(itemgetter(0), words)), initial=0)),
         language=detect(article.text, lowers),
     )

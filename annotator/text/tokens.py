@@ -16,10 +16,11 @@ a word is part of the word as written, and not of the form in which it is looked
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 TOKEN = re.compile(
     r"""
-    [^\W_]+(?=\s)                                        # most tokens: nothing but letters or digits before white space
+    ( [^\W_]++(?=\s)                                       # most tokens: nothing but letters or digits before white space
   | https?://[^\s<>"“”]*[^\s<>"“”.,;:!?)\]]
   | (?<![^\W_])['’](?=\d\ds?\b)\d\ds?                   # '90s
   | (?<=[^\W_])['’](?:s|S|d|ll|ve|re|m)(?![^\W_])
@@ -27,7 +28,7 @@ TOKEN = re.compile(
   | [^\W_]+(?:(?:[-‐‑.&_\xad](?=[^\W_])|['’](?!(?:s|S|d|ll|ve|re|m)(?![^\W_]))(?=[^\W_])|(?<=\d),(?=\d))[^\W_]+)*
   | [@\#]\w+
   | \.{2,} | -{2,} | '{2} | `{2} | ’{2} | ‘{2} | !{2,} | \?{2,}
-  | [^\s\xad\ufeff\u200b\u200e\u200f\u2060]
+  | [^\s\xad\ufeff\u200b\u200e\u200f\u2060] )
     """,
     re.VERBOSE,
 )
@@ -50,16 +51,11 @@ def tokenize(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
 
     :returns: four parallel lists: start offsets, end offsets (code points, half-open), tokens as written, tokens as looked up.
     """
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    words = [text[start:end] for start, end in spans]
-    lowered = plain(text)
-    if len(lowered) == len(text) and "Σ" not in text:
-        lowers = [lowered[start:end] for start, end in spans]
-    else:  # lower case is longer here and there, or depends on what follows
-        lowers = [plain(word) for word in words]
-    return starts, ends, words, lowers
+    pieces = TOKEN.split(text)  # what stands between tokens, and the tokens, in turn
+    edges = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    lowers = plain("\n".join(words)).split("\n") if words else []  # no token holds a line's end
+    return edges[:-1:2], edges[1::2], words, lowers
 
 
 def is_word(token: str) -> bool:
