@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.config import Settings
+from annotator.language.learned import UNSHOWN
 from annotator.pipeline import annotate
 from annotator.types import Finding
 
@@ -46,6 +47,26 @@ def test_a_sentence_that_stands_out_gets_a_note_that_says_how_sure_it_is() -> No
 )
 def test_quoted_and_plain_sentences_get_no_note(text: str) -> None:
     assert [one for one in marks(text) if one.type == "wording"] == []
+
+
+def test_a_note_is_one_word_of_the_outlets_own_that_tells_something() -> None:
+    for text in (
+        UNLISTED,
+        "The furious backers, brash as ever, are claiming, reporting and facing a wreck, apparently leaving rather bluntly.",
+    ):
+        for one in marks(text):
+            word = (FILLER + text)[one.start : one.end]
+            assert one.type != "wording" or (" " not in word and word.lower() not in UNSHOWN)
+
+
+def test_no_topic_word_and_no_verb_of_report_is_shown() -> None:
+    assert {"claims", "claimed", "facing", "leaves", "told", "said", "announced", "cocaine", "mosque"} <= UNSHOWN
+
+
+def test_a_faint_note_needs_a_sentence_that_stands_out() -> None:
+    text = "The committee meets on Thursday amid a drumbeat of letters about the fees."
+    assert excerpts(text, "policy") == ["drumbeat of"]
+    assert excerpts(text) == []
 
 
 def test_without_the_learned_engine_nothing_is_added_or_left_out() -> None:
