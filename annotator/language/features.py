@@ -62,16 +62,21 @@ def quoted_tokens(document: Document) -> list[bool]:
 
 def units_of(document: Document, first: int, last: int, quoted: Sequence[bool], names: Names) -> Units:
     """Tokens ``first:last`` of *document* as units; a run of names is one, marks that tell nothing are left out."""
-    every = names.keys(document.words[first:last], document.lowers[first:last])
-    keys = list(filter(None, every))
-    firsts = [at for at, key in enumerate(every, first) if key]
-    ends = [at + 1 for at in firsts]
-    begun = [i for i, (key, before) in enumerate(zip(keys, ["", *keys], strict=False)) if key != NAME or before != NAME]
-    if len(begun) < len(keys):
-        ends = [ends[i - 1] for i in (*begun[1:], len(keys))]
-        keys = [keys[i] for i in begun]
-        firsts = [firsts[i] for i in begun]
-    return Units(keys, firsts, ends, [quoted[at] for at in firsts])
+    keys: list[str] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    before = ""
+    for at, key in enumerate(names.keys(document.words[first:last]), first):
+        if not key:
+            continue
+        if key == NAME == before:
+            lasts[-1] = at + 1
+            continue
+        keys.append(key)
+        firsts.append(at)
+        lasts.append(at + 1)
+        before = key
+    return Units(keys, firsts, lasts, [quoted[at] for at in firsts])
 
 
 def scale(units: Units) -> float:

@@ -8,7 +8,9 @@ model was made; a word that was never counted is a name where it is capitalised.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from functools import partial
+
+from annotator.text.tokens import plain
 
 NAME, NUMBER, DAY = "<name>", "<num>", "<day>"
 COMMON, EITHER, PROPER, UNCOUNTED = 0, 1, 2, 3
@@ -49,8 +51,22 @@ def mark(word: str) -> str:
 
 def titled(words: Sequence[str]) -> bool:
     """Whether most of the longer *words* are capitalised, so that a capital tells nothing (headlines, shouting)."""
-    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    initials = [word[0] for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(initials) > 3 and sum(map(str.isupper, initials)) > 0.7 * len(initials)
+
+
+class _Keys(dict[str, str]):
+    """The keys of the words met so far, worked out by *key* when first asked for."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        key = self[word] = self._key(word)
+        return key
 
 
 class Names:
@@ -58,20 +74,20 @@ class Names:
 
     def __init__(self, kind_of: Callable[[str], int]) -> None:
         self._kind_of = kind_of
-        self._inner: dict[str, str] = {}
-        self._outer: dict[str, str] = {}
+        self._inner = _Keys(partial(self._key, inner=True))
+        self._outer = _Keys(partial(self._key, inner=False))
 
     def _part(self, part: str) -> str:
         known = self._kind_of(part.lower())
         return NAME if known == PROPER or (known == UNCOUNTED and part[:1].isupper()) else part.lower()
 
-    def _key(self, word: str, lower: str, inner: bool) -> str:
+    def _key(self, word: str, inner: bool) -> str:
         first = word[0]
         if not first.isalnum():
             return mark(word)
         if first.isdigit():
             return NUMBER
-        capital = first.isupper()
+        capital, lower = first.isupper(), plain(word)
         if lower in _DAYS or (capital and inner and lower in _DAYS_CAPITAL):
             return DAY
         known = self._kind_of(lower)
@@ -84,27 +100,15 @@ class Names:
             return NAME
         return lower
 
-    def keys(self, words: Sequence[str], lowers: Sequence[str]) -> list[str]:
+    def keys(self, words: Sequence[str]) -> list[str]:
         """A key for each token of a sentence; "" where a token tells nothing. Runs of names are not joined yet."""
-        for cache in (self._inner, self._outer):
-            if len(cache) > _CACHE_LIMIT:
-                cache.clear()
-        plain = titled(words)
-        size = len(words)
-        # where the sentence has begun, so that a capital tells something
-        inner = size if plain else 1 + next((i for i, word in enumerate(words) if word[0].isalnum()), size)
-        out = self._known(self._outer, words[:inner], lowers[:inner], False)
-        out += self._known(self._inner, words[inner:], lowers[inner:], True)
-        if NAME in out:
-            for i in range(max(inner, 1), size):
-                if out[i - 1] == NAME and words[i][0].isupper():
-                    out[i] = NAME  # the rest of a name made of common words: Fox News, Lincoln Project
-        return out
-
-    def _known(self, cache: dict[str, str], words: Sequence[str], lowers: Sequence[str], inner: bool) -> list[str]:
-        keys = list(map(cache.get, words))
-        if None in keys:
-            for i, (word, lower, key) in enumerate(zip(words, lowers, keys, strict=True)):
-                if key is None:
-                    keys[i] = cache[word] = self._key(word, lower, inner)
-        return cast("list[str]", keys)
+        if titled(words):
+            return list(map(self._outer.__getitem__, words))
+        # behind the first word a capital tells something
+        begun = next((at for at, word in enumerate(words, 1) if word[0].isalnum()), len(words))
+        keys = [*map(self._outer.__getitem__, words[:begun]), *map(self._inner.__getitem__, words[begun:])]
+        if NAME in keys:
+            for at in range(begun, len(keys)):
+                if keys[at - 1] == NAME and words[at][0].isupper():
+                    keys[at] = NAME  # the rest of a name made of common words: Fox News, Lincoln Project
+        return keys

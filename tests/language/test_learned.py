@@ -40,7 +40,7 @@ def bias(text: str) -> list[float]:
 
 def keys(text: str) -> list[str]:
     document = read(text)
-    return [key for key in learned.engine().names.keys(document.words, document.lowers) if key]
+    return [key for key in learned.engine().names.keys(document.words) if key]
 
 
 @pytest.mark.parametrize("text", [STORY, LONG, HARSH, PLAIN, "“Shameful,” he said. Really?", "Zzyqqx unglorblier wombatishly!"])
