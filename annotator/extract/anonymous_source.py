@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from annotator.extract.base import Rule, layer_at
 from annotator.lexicon import Lexicons
-from annotator.types import Attribution, Context, Finding, Reading, Severity
+from annotator.types import Attribution, Context, Finding, Reading, Severity, Span
 
 RULE = Rule(id="anonymous-source", code="AN", summary="an informant whose identity is withheld", dimension="sourcing")
 
@@ -46,6 +46,8 @@ _STANDING = {
     "spokesperson": "speaks for an institution",
 }
 
+_GRAVER = ("fact", "speculation", "opinion", "attack")
+
 
 def _severity(attribution: Attribution) -> Severity:
     if attribution.standing == "spokesperson":
@@ -55,6 +57,10 @@ def _severity(attribution: Attribution) -> Severity:
     if attribution.standing == "bare" and attribution.reason_type == "none":
         return 3
     return 1 if attribution.reason_type == "specific" else 2
+
+
+def _gravity(attribution: Attribution) -> tuple[int, int, bool]:
+    return _severity(attribution), _GRAVER.index(attribution.content_type or "fact"), attribution.relayed_from is not None
 
 
 def message(attribution: Attribution) -> str:
@@ -73,15 +79,17 @@ def message(attribution: Attribution) -> str:
 
 
 def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
-    """One finding a mention; a pronoun that refers back adds none."""
+    """One finding a mention, graded by the gravest of its claims; a pronoun that refers back adds none."""
     del lexicons
+    mentions: dict[Span, list[Attribution]] = {}
     for attribution in reading.attributions:
-        if attribution.source_kind != "anonymous" or not attribution.source:
-            continue
-        span = attribution.source[0]
-        if span.of(reading.text).casefold() in _PRONOUNS:
-            continue
-        context = [Context(label="claim", start=part.start, end=part.end) for part in attribution.content]
+        if attribution.source_kind == "anonymous" and attribution.source:
+            span = attribution.source[0]
+            if span.of(reading.text).casefold() not in _PRONOUNS:
+                mentions.setdefault(span, []).append(attribution)
+    for span, claims in mentions.items():
+        attribution = max(claims, key=_gravity)
+        context = [Context(label="claim", start=part.start, end=part.end) for claim in claims for part in claim.content]
         if attribution.reason is not None:
             context.append(Context(label="reason", start=attribution.reason.start, end=attribution.reason.end))
         yield Finding(
