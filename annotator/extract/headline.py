@@ -27,7 +27,7 @@ _FORM = frozenset(
 )
 """Words that a headline needs to be a sentence; the text need not repeat them."""
 _ROOT = 5
-"""Words that begin with the same so many letters are taken for forms of one."""
+"""Longer words that begin with the same so many letters are taken for forms of one."""
 _LEAST = 3
 
 
@@ -55,12 +55,21 @@ def unborne(reading: Reading) -> Iterator[Evidence]:
     seen: set[str] = set()
     for start, end, lower in _words(reading):
         for part in lower.replace(".", "").replace(",", "").split("-"):
-            root = part[:_ROOT]
+            root = _root(part)
             if len(part) < _LEAST or part in _FORM or not part.isalnum() or root in seen or part in vocabulary:
                 continue
             seen.add(root)
-            if f" {root}" not in every and f"-{root}" not in every:
+            if len(root) > _LEAST:
+                borne = f" {root}" in every or f"-{root}" in every
+            else:
+                borne = root in vocabulary or f"{root}s" in vocabulary
+            if not borne:
                 yield Evidence(start=start, end=end)
+
+
+def _root(word: str) -> str:
+    """The letters with which forms of *word* begin, plural or not."""
+    return (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)[:_ROOT]
 
 
 def _words(reading: Reading) -> Iterator[tuple[int, int, str]]:

@@ -9,8 +9,9 @@ from annotator.limits import NOT_THIS
 from annotator.report import figures
 from annotator.report.place import Places
 from annotator.report.terminal import carets, cells, fold
+from annotator.score.phrases import tenths, told
 from annotator.text.visible import visible
-from annotator.types import Annotation, Contribution, Finding, Score
+from annotator.types import Annotation, Contribution, Finding, Measure, Score
 
 Paint = Callable[[str, str], str]
 """Gives a piece of text the look that a role asks for: ``note``, ``warn``, ``error``, ``dim``, ``strong``, ``good``, ``bad``."""
@@ -19,6 +20,7 @@ _EXCERPT = 80
 _LEAST_EXCERPT = 24
 _BAR = 24
 _INDENT = 10
+_LINES = 6
 
 
 def no_paint(text: str, role: str) -> str:
@@ -58,14 +60,16 @@ def _bar(value: int, size: int) -> str:
     return "█" * full + "░" * (size - full)
 
 
-def _why(part: Contribution) -> str:
-    count = len(part.evidence)
-    passages = "no passage" if not count else "1 passage" if count == 1 else f"{count} passages"
-    return f"{part.points:+7.1f}  {part.feature.replace('_', ' ')} ({passages})"
+def _why(points: float, part: Contribution, measure: Measure | None, places: Places) -> str:
+    words = told(measure, part.feature.replace("_", " ")) if measure is not None else part.feature.replace("_", " ")
+    numbers = sorted({places.of(share.start)[0] for share in part.evidence})
+    listed = ", ".join(map(str, numbers[:_LINES])) + (f" and {len(numbers) - _LINES} more" if len(numbers) > _LINES else "")
+    where = f" (line{'s' if len(numbers) > 1 else ''} {listed})" if numbers else ""
+    return f"{points:+7.1f}  {words}{where}"
 
 
-def score_lines(score: Score, paint: Paint = no_paint, width: int | None = None) -> list[str]:
-    """A score with its bar, range and band, and the sum that makes it; or why there is none."""
+def score_lines(annotation: Annotation, score: Score, places: Places, paint: Paint = no_paint, width: int | None = None) -> list[str]:
+    """A score with its bar, range and band, and the sum that makes it, as printed; or why there is none."""
     name = f"{score.dimension:<9}"
     if score.status == "abstained":
         first, *more = fold(f" no score: {visible(score.reason or '')}", width, _INDENT, len(name))
@@ -75,14 +79,14 @@ def score_lines(score: Score, paint: Paint = no_paint, width: int | None = None)
     lines = [paint(name, "strong") + first, *more]
     if score.dimension == "overall":
         return lines
-    lines.append(f"          {score.intercept:+7.1f}  start")
-    parts = sorted((c for c in score.contributions if abs(c.points) >= 0.05), key=lambda c: -abs(c.points))
-    for part in parts:
-        look = "good" if part.points > 0 else "bad"
-        lines += [paint(words, look) for words in fold(" " * _INDENT + _why(part), width, _INDENT + 9)]
-    rest = score.raw - score.intercept - sum(part.points for part in parts)
-    if abs(rest) >= 0.05:
-        lines.append(f"          {rest:+7.1f}  smaller terms")
+    start = float(f"{score.intercept:.1f}")
+    lines.append(f"          {start:+7.1f}  start")
+    measured = {measure.feature: measure for measure in annotation.measures}
+    parts = sorted(score.contributions, key=lambda c: -abs(c.points))
+    for part, points in zip(parts, tenths([part.points for part in parts], float(f"{score.raw:.1f}") - start), strict=True):
+        if points:
+            words = " " * _INDENT + _why(points, part, measured.get(part.feature), places)
+            lines += [paint(line, "good" if points > 0 else "bad") for line in fold(words, width, _INDENT + 9)]
     lines.append(f"          = {score.raw:.1f}" + (", clipped to 0–100" if not 0 <= score.raw <= 100 else ""))
     return lines
 
@@ -118,8 +122,9 @@ def render(
     counted = f"{annotation.words} words, {annotation.words_scored} in the outlet's own or relayed voice"
     upstream = f"; relays {visible(annotation.reading.upstream)}" if annotation.reading.upstream else ""
     lines += [paint(line, "dim") for line in fold(counted + upstream, width)]
+    places = Places(document.text)
     for score in annotation.scores:
-        lines += score_lines(score, paint, width)
+        lines += score_lines(annotation, score, places, paint, width)
     lines.append(paint(figures.TITLE + ":", "dim"))
     below = [f"  {row.label}: {row.value}, {row.about}" for row in figures.rows(annotation.figures)]
     below += [f"note: {visible(notice.message)}" for notice in annotation.notices]

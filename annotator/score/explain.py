@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from annotator.score.card import Card, Term
-from annotator.score.phrases import counted, is_counted, things
+from annotator.score.phrases import cure, merit, tenths, things, told
 from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Measure, Score, Share
 
 _SHOWN = 6
-_LEAST = 0.05
 _EXCERPT = 60
 _CHANGES = 4
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -22,7 +21,7 @@ def _points(points: float) -> str:
     return f"{points:+.1f}".replace("-", "−")
 
 
-class _Text:
+class Text:
     """An article's text, for places and excerpts."""
 
     def __init__(self, text: str) -> None:
@@ -51,42 +50,69 @@ class _Text:
         return f"line {line}:{start - self.starts[line - 1] + 1}" + (f' "{words}"' if words else " (headline)")
 
 
-def _term(part: Contribution, term: Term, measure: Measure, text: _Text) -> Iterator[str]:
-    """A term's points, and below it those of its passages, in the article's order."""
-    yield f"  {_points(part.points):>6}  {counted(term, measure)}{text.lines(part.evidence)}"
+def _term(part: Contribution, points: float, term: Term, measure: Measure, text: Text) -> Iterator[str]:
+    """A term's points, and below it those of its passages, in the article's order; what is printed adds up."""
+    yield f"  {_points(points):>6}  {told(measure, term.label)}{text.lines(part.evidence)}"
     heavy = sorted(part.evidence, key=lambda share: (-abs(share.points), share.start))[:_SHOWN]
-    for share in sorted(heavy, key=lambda share: share.start):
-        yield f"            {_points(share.points):>6}  {text.passage(share.start, share.end)}"
     rest = len(part.evidence) - len(heavy)
+    shown = [*sorted(heavy, key=lambda share: share.start)]
+    values = [share.points for share in shown] + ([part.points - sum(share.points for share in heavy)] if rest else [])
+    printed = tenths(values, points)
+    for share, value in zip(shown, printed, strict=False):
+        yield f"            {_points(value):>6}  {text.passage(share.start, share.end)}"
     if rest:
-        left = part.points - sum(share.points for share in heavy)
-        yield f"            {_points(left):>6}  {rest} more passage{'s' if rest > 1 else ''}"
+        yield f"            {_points(printed[-1]):>6}  {rest} more passage{'s' if rest > 1 else ''}"
 
 
 def _rounded(raw: float) -> int:
     return max(0, min(100, int(raw + 0.5) if raw > 0 else 0))
 
 
-def _changes(score: Score, rows: Sequence[tuple[Contribution, Term, Measure]], text: _Text) -> Iterator[str]:
-    """What would raise the score most, each alone, all else as it is: a fault gone, its heaviest passage gone, one more of a merit."""
+Row = tuple[Contribution, Term, Measure]
+
+
+def _without(measure: Measure, amount: float) -> float:
+    """The value of *measure* with one passage of so much *amount* taken out of the text: of a share of sentences, out of its base too."""
+    count, base = measure.count - amount, measure.base
+    if measure.feature == "expected_loaded":
+        base -= 1.0
+    elif measure.feature == "asides":
+        base -= amount
+    return measure.value * (count / measure.count) * (measure.base / base) if base > 0.0 else 0.0
+
+
+def _faults(row: Row, text: Text) -> Iterator[tuple[float, str]]:
+    """All passages of a fault mended, and the heaviest one alone."""
+    part, term, measure = row
+    if measure.feature != "expected_loaded":  # no sentence is expected to be loaded by nobody
+        gain = part.weight * term.share(0.0) - part.points
+        yield gain, cure(term.feature, round(measure.count), term.label) + text.lines(part.evidence)
+    if len(part.evidence) > 1:
+        amounts = {(item.start, item.end): item.amount for item in measure.evidence}
+        worst = max(part.evidence, key=lambda share: (abs(share.points), -share.start))
+        left = _without(measure, amounts[worst.start, worst.end])
+        yield part.weight * term.share(left) - part.points, f"without {text.passage(worst.start, worst.end)} alone"
+
+
+def changes(score: Score, rows: Sequence[Row], text: Text, most: int = _CHANGES) -> Iterator[str]:
+    """What would raise the score most, each alone, all else as it is: a fault mended, its heaviest passage gone, one more of a merit."""
     found: list[tuple[float, str]] = []
+    more = {
+        term.feature: part.weight * term.share(measure.value + 1.0) - part.points
+        for part, term, measure in rows
+        if term.sign > 0 and measure.unit.startswith("number of")
+    }
+    if "weekdays" in more:  # a day of the week is a date too
+        more["weekdays"] += more.get("dates", 0.0)
     for part, term, measure in rows:
         if term.sign < 0 and part.evidence:
-            gain = part.weight * term.share(0.0) - part.points
-            without = f"without the {things(term, round(measure.count))}" if is_counted(term) else f"with none of it: {term.label}"
-            found.append((gain, without.replace("the one ", "the ", 1) + text.lines(part.evidence)))
-            if len(part.evidence) > 1:
-                amounts = {(item.start, item.end): item.amount for item in measure.evidence}
-                worst = max(part.evidence, key=lambda share: (abs(share.points), -share.start))
-                left = measure.value * (1.0 - amounts[worst.start, worst.end] / measure.count)
-                found.append((part.weight * term.share(left) - part.points, f"without {text.passage(worst.start, worst.end)} alone"))
-        elif term.sign > 0 and measure.unit.startswith("number of"):
-            gain = part.weight * term.share(measure.value + 1.0) - part.points
-            found.append((gain, things(term, 1).replace("one ", "with one more ", 1)))
-        elif term.sign > 0 and term.share(1.0) > term.share(measure.value):
-            found.append((part.weight * term.share(1.0) - part.points, f"with all of it: {term.label}"))
+            found += _faults((part, term, measure), text)
+        elif term.feature in more:
+            found.append((more[term.feature], things(term.feature, 1, term.label).replace("one ", "with one more ", 1)))
+        elif term.sign > 0 and measure.base and term.share(1.0) > term.share(measure.value):
+            found.append((part.weight * term.share(1.0) - part.points, merit(term.feature, term.label)))
     found.sort(key=lambda item: (-item[0], item[1]))
-    for gain, words in found[:_CHANGES]:
+    for gain, words in found[:most]:
         if gain >= 0.5:
             value = f", {score.value} → {_rounded(score.raw + gain)}" if score.status == "scored" else ""
             yield f"  {_points(gain):>6}  {words}{value}"
@@ -94,7 +120,7 @@ def _changes(score: Score, rows: Sequence[tuple[Contribution, Term, Measure]], t
 
 def explain(annotation: Annotation, card: Card) -> str:
     """The scores of *annotation* by *card*, as text: each term's points down to its passages, and what would change them."""
-    text = _Text(annotation.reading.text)
+    text = Text(annotation.reading.text)
     measured = {measure.feature: measure for measure in annotation.measures}
     article = annotation.reading.document.article
     lines = [visible(article.path or article.id)]
@@ -112,14 +138,17 @@ def explain(annotation: Annotation, card: Card) -> str:
             continue
         terms = [term for term in card.terms(score.dimension) if term.feature in measured]
         rows = [(part, term, measured[term.feature]) for part, term in zip(score.contributions, terms, strict=True)]
-        lines.append(f"{head}{'; what would count' if score.status == 'abstained' else ''}: started at {score.intercept:g}")
-        for part, term, measure in sorted(rows, key=lambda row: -abs(row[0].points)):
-            if abs(part.points) >= _LEAST:
-                lines += _term(part, term, measure, text)
+        start = float(f"{score.intercept:.1f}")
+        lines.append(f"{head}{'; what would count' if score.status == 'abstained' else ''}: started at {start:g}")
+        rows.sort(key=lambda row: -abs(row[0].points))
+        printed = tenths([part.points for part, _, _ in rows], float(f"{score.raw:.1f}") - start)
+        for (part, term, measure), points in zip(rows, printed, strict=True):
+            if points:
+                lines += _term(part, points, term, measure, text)
         if score.status == "scored":
             clipped = ", clipped to 0–100" if not 0 <= score.raw <= 100 else ""
             lines.append(f"  {score.raw:>6.1f}  is the sum{clipped}; range {score.low}–{score.high}: {score.band}")
-        changes = list(_changes(score, rows, text))
-        if changes:
-            lines += ["  what would change it, each alone and all else as it is:", *changes]
+        could = list(changes(score, rows, text))
+        if could:
+            lines += ["  what would change it, each alone and all else as it is:", *could]
     return "\n".join(lines) + "\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.score.card import Term
+from collections.abc import Sequence
+from math import floor
+
 from annotator.types import Measure
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -40,7 +42,28 @@ _COUNTED = {
     "emphasis": ("word that presses the point", "words that press the point"),
     "first_second_person": ("I, we or you in the outlet's own voice", "times I, we or you in the outlet's own voice"),
 }
-"""Features that are counted, one and many. Others are told by their label and value."""
+"""Features that are counted, one and many."""
+
+_SHARES = {
+    "quoted_named": "of the quoted words have a named speaker",
+    "expected_loaded": "of the outlet's own sentences are expected to be called loaded by an expert",
+    "asides": "of the outlet's own words are comment",
+}
+"""Features that are shares of words or sentences. Others are told by their name and value."""
+
+_CURES = {
+    "anonymous_unexplained": "with a specific reason for ",
+    "anonymous_bare": "with a description of the source of ",
+    "anonymous_comment": "without ",
+    "second_hand": "with reporting of its own for ",
+    "vague_attribution": "with a source that can be asked for ",
+    "unattributed_quotes": "with a speaker for ",
+    "unsourced_paragraphs": "with a source in ",
+}
+"""What an editor would do about a fault; others go "without"."""
+_MERITS = {
+    "quoted_named": "with a named speaker for every quoted word",
+}
 
 
 def number(count: int) -> str:
@@ -48,26 +71,50 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def counted(term: Term, measure: Measure) -> str:
-    """What *term* rests on, with how much of it there is and, for a rate, the rate."""
-    forms = _COUNTED.get(term.feature)
-    if forms is None:
-        share = measure.unit.startswith("share of")
-        return f"{term.label}: {measure.value:.0%}" if share else f"{term.label}: {measure.value:.3g}"
-    words = things(term, round(measure.count))
-    if measure.unit.startswith("share of"):
-        return f"{words}, {measure.value:.0%} of {measure.unit.removeprefix('share of ')}"
+def told(measure: Measure, label: str) -> str:
+    """What *measure* found, with how much of it there is and, for a rate, the rate.
+
+    :param label: what a feature that has no words of its own is called.
+    """
+    share, of = measure.unit.startswith("share of"), measure.unit.removeprefix("share of ")
+    if measure.feature in _SHARES:
+        return f"{measure.value:.0%} {_SHARES[measure.feature]}"
+    if measure.feature not in _COUNTED:
+        return f"{label}: {measure.value:.0%}" if share else f"{label}: {measure.value:.3g}"
+    words = things(measure.feature, round(measure.count), label)
+    if share:
+        return f"{words}, {measure.value:.0%} of {of}"
     if measure.unit.startswith("per 1,000"):
         return f"{words}, {measure.value:.1f} {measure.unit}"
     return words
 
 
-def things(term: Term, count: int) -> str:
-    """*count* of what *term* counts: ``one document cited``."""
-    one, many = _COUNTED.get(term.feature, (term.label, term.label))
+def things(feature: str, count: int, label: str) -> str:
+    """*count* of what *feature* counts: ``one document cited``."""
+    one, many = _COUNTED.get(feature, (label, label))
     return f"{number(count)} {one if count == 1 else many}"
 
 
-def is_counted(term: Term) -> bool:
-    """Whether the term counts things rather than shares of words or a probability."""
-    return term.feature in _COUNTED
+def cure(feature: str, count: int, label: str) -> str:
+    """What would undo all *count* faults of *feature*."""
+    if feature == "headline_unborne":
+        return f"with a text that bears out {'the word' if count == 1 else f'the {number(count)} words'} of the headline"
+    noun = "the comment in the outlet's own voice" if feature == "asides" else "the " + things(feature, count, label)
+    return _CURES.get(feature, "without ") + noun.replace("the one ", "the ", 1)
+
+
+def merit(feature: str, label: str) -> str:
+    """What would earn a share of words or sentences all its points."""
+    return _MERITS.get(feature, f"with all of it: {label}")
+
+
+def tenths(values: Sequence[float], total: float) -> list[float]:
+    """*values* rounded to tenths so that they add up to *total*, itself rounded to tenths: the largest remainders are rounded up."""
+    scaled = [10.0 * value for value in values]
+    down = [floor(value) for value in scaled]
+    missing = round(10.0 * float(f"{total:.1f}")) - sum(down)
+    order = sorted(range(len(values)), key=lambda at: (down[at] - scaled[at], at))
+    for step in range(abs(missing) if values else 0):
+        at = order[step % len(order)] if missing > 0 else order[-1 - step % len(order)]
+        down[at] += 1 if missing > 0 else -1
+    return [value / 10.0 + 0.0 for value in down]
