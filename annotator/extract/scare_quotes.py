@@ -136,8 +136,10 @@ def _phrase(lowers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _said(reading: Reading) -> set[tuple[str, ...]]:
-    """Every short run of words in quotations that are plainly somebody's."""
+    """Every short run of words in quotations that are plainly somebody's, as far as a short quotation begins with the same word."""
     document = reading.document
+    before = document.words_before
+    heads = {document.lowers[q.first] for q in document.quotations if before[q.last] - before[q.first] <= MAXIMUM_WORDS}
     out: set[tuple[str, ...]] = set()
     for quotation in document.quotations:
         sentence = sentence_of(reading, quotation.start)
@@ -146,7 +148,8 @@ def _said(reading: Reading) -> set[tuple[str, ...]]:
         long = quotation.last - quotation.first > 2 * MAXIMUM_WORDS
         if long or _explained(reading, quotation, sentence) or _placed_as_speech(reading, quotation, sentence):
             words = document.lowers[quotation.first : quotation.last]
-            out.update(tuple(words[at : at + size]) for size in range(1, MAXIMUM_WORDS + 2) for at in range(len(words) - size + 1))
+            begins = [at for at, word in enumerate(words) if word in heads]
+            out.update(words[at : at + size] for at in begins for size in range(1, MAXIMUM_WORDS + 2))
     return out
 
 
