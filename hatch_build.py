@@ -38,7 +38,7 @@ class CompiledPartsHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "wheel":
             problem = compile_kernel(root)
             if problem:
-                self.app.display_warning(f"the attribution engine runs in Python, some five times as slowly: {problem}")
+                self.app.display_warning(f"the attribution engine runs in Python, a tenth as fast: {problem}")
             else:
                 build_data["artifacts"].append(f"{KERNEL}.abi3.so")
                 build_data["pure_python"] = False

@@ -1,7 +1,7 @@
 """The compiled kernel: the sums and searches of :mod:`~annotator.attribution.cues` and :mod:`~annotator.attribution.roles` in C.
 
 It is built when the package is installed and a C compiler is there. Where it is missing, or the environment variable ``ANNOTATOR_PURE``
-is set, the same is done in Python, some ten times as slowly; every number that comes out is the same.
+is set, the same is done in Python, a tenth as fast; every number that comes out is the same.
 """
 
 from __future__ import annotations
