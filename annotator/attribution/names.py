@@ -140,7 +140,7 @@ class Names:
     def __init__(self, document: Document, organizations: Mapping[int, Hit]) -> None:
         self._document = document
         words, lowers = document.words, document.lowers
-        self.common = {word for word in words if word.islower()}
+        self.common = set(filter(str.islower, set(words)))
         self.full: dict[str, list[tuple[str, ...]]] = {}
         self._given: dict[str, tuple[str, ...]] = {}
         self.first_seen: dict[tuple[str, ...], Name] = {}

@@ -100,6 +100,7 @@ full from so many sentences on, so that a short text is not judged by one of the
 
 _READER = frozenset("you your yours yourself yourselves you're you'll you'd you've y'all".split())
 _FIRST = frozenset("i me my myself".split())
+_DOUBTFUL = frozenset({"i", "us"})
 _BEFORE_MINE = frozenset("of is are was were like than not 's".split())
 _PLURAL = frozenset("we us our ours ourselves let's".split())
 _SURE_DIRECTIVES = frozenset(
@@ -132,12 +133,14 @@ _ABSOLUTE = frozenset(
     entirely utterly even indeed actually really none""".split()
 )
 _REGULAR = frozenset("most worst best greatest biggest finest truest dumbest sickest weakest strongest ugliest lowest highest".split())
+_COUNTED = _ABSOLUTE | _REGULAR
 _COPULA = frozenset("is are isn't aren't 's 're was were wasn't weren't seems looks feels sounds remains".split())
 _THIS = frozenset("this that it these those there what here".split())
 _POINTING = frozenset("this that it these those what".split())
 _PRESENT = frozenset("is are isn't aren't 're do does don't doesn't will won't can can't cannot".split())
 _SUBJECTS = frozenset("it he she that this there here what who where how why everyone everybody nobody one".split())
 _PERFECT = frozenset("has have".split())
+_MAY_BE_PRESENT = _PERFECT | {"'s"}
 _PASSED_OVER = frozenset(
     "not n't also never already now long even only just since yet always often all both so too still once again".split()
 )
@@ -221,6 +224,8 @@ class Voice:
 
     def own(self, sentence: Sentence) -> list[int]:
         """The tokens of *sentence* outside quotation marks."""
+        if 1 not in self.quoted[sentence.first : sentence.last]:
+            return list(range(sentence.first, sentence.last))
         return [at for at in range(sentence.first, sentence.last) if not self.quoted[at]]
 
 
@@ -230,12 +235,10 @@ def cues_of(voice: Voice, number: int) -> list[str]:
     sentence = document.sentences[number]
     own = voice.own(sentence)
     lowers = [document.lowers[at] for at in own]
-    # "US" is a country, and a capital behind a name is a numeral
     words = [
         word
         for at, word in zip(own, lowers, strict=True)
-        if (word[0].isalnum() or word[0] == "'")
-        and not (document.words[at] == "US" or (word == "i" and at > sentence.first and document.words[at - 1][0].isupper()))
+        if (word[0].isalnum() or word[0] == "'") and not (word in _DOUBTFUL and _no_pronoun(document, sentence, at))
     ]
     total = document.words_before[sentence.last] - document.words_before[sentence.first]
     out: list[str] = []
@@ -282,8 +285,8 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         out.append("absolute")
     if present & _REGULAR and not (first == "most" and present & _REGULAR == {"most"}):
         out.append("superlative")
-    counted = _ABSOLUTE | _REGULAR | {first}  # one word is one cue
-    if any(not counted.issuperset(document.lowers[hit.first : hit.last]) for hit in voice.intensifiers.get(number, ())):
+    strong = [document.lowers[hit.first : hit.last] for hit in voice.intensifiers.get(number, ())]
+    if any(word not in _COUNTED and word != first for phrase in strong for word in phrase):  # one word is one cue
         out.append("intensifier")
     figures = any(word[0].isdigit() for word in words)
     if first in _POINTING and _evaluates(words):
@@ -320,6 +323,13 @@ def cues_of(voice: Voice, number: int) -> list[str]:
         if voice.beside_claim(number):
             out.append("beside a claim of a source")
     return out
+
+
+def _no_pronoun(document: Document, sentence: Sentence, at: int) -> bool:
+    """Whether *us* or *i* is none: "US" is a country, and a capital behind a name is a numeral."""
+    if document.lowers[at] == "i":
+        return at > sentence.first and document.words[at - 1][0].isupper()
+    return document.words[at] == "US"
 
 
 def _directs(first: str, second: str, present: set[str]) -> bool:
@@ -366,6 +376,8 @@ def _general(words: Sequence[str], present: set[str]) -> bool:
     """Whether the words state something in the present tense: ``has vowed`` tells what happened, and ``'s`` may be a possessive."""
     if present & _PRESENT:
         return True
+    if present.isdisjoint(_MAY_BE_PRESENT):
+        return False
     for at, word in enumerate(words):
         if word == "'s" and at and words[at - 1] in _SUBJECTS:
             return True
