@@ -36,7 +36,7 @@ def test_worked_example() -> None:
         assert contribution(terms[feature], measure).points == pytest.approx(float(points))
     totals = [float(total) for total in re.findall(r"\*\*([\d.]+)\*\*", TEXT)]
     assert [score.raw for score in scores(card, measures)] == pytest.approx(totals)
-    assert scores(card, measures)[2].value == 73
+    assert scores(card, measures)[2].value == 75
 
 
 def test_the_scale_of_the_trained_card() -> None:
