@@ -32,7 +32,7 @@ from annotator.language.plainwords import PLAIN_WORDS
 from annotator.language.topics import TOPICS
 from annotator.types import Document, Hit, Judgement, LoadedToken, WeighedWord, Wording
 
-FORMAT = 2
+FORMAT = 3
 UNIT = 1024.0
 """Whole numbers in the file are this many times the weight."""
 BUCKETS = 4096
@@ -82,7 +82,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     word_intercept: float
     word_own: float
     word_marks: dict[str, float]
-    report: tuple[float, float, float, float]
+    report: tuple[float, float, float, float, float]
     threshold: float
     least: float
     alone_levels: Levels
@@ -296,14 +296,14 @@ class Engine:
 
     def words(self, document: Document, read: Sequence[_Read], logits: Sequence[float]) -> list[LoadedToken]:
         """The words that carry the wording of sentences that are likely loaded, with their probabilities."""
-        intercept, slope, sentence, both = self.model.report
+        intercept, slope, sentence, both, length = self.model.report
         least, threshold = self.model.least, self.model.threshold
         starts, ends = document.starts, document.ends
         out: list[LoadedToken] = []
         for one, logit in zip(read, logits, strict=True):
             if logit < least:
                 continue
-            base, each = intercept + sentence * logit, slope + both * logit
+            base, each = intercept + sentence * logit + length * f.length(one.units), slope + both * logit
             for value, first, last in zip(one.words, one.units.firsts, one.units.lasts, strict=True):
                 if value > -inf and base + each * value >= threshold:
                     out.append(LoadedToken(start=starts[first], end=ends[last - 1], p=round(sigmoid(base + each * value), 6)))

@@ -453,7 +453,7 @@ class Together(NamedTuple):
     length: float
     intercept: float
     logits: Vector
-    word: tuple[float, float, float, float]
+    word: tuple[float, float, float, float, float]
     threshold: float
     least: float
     f1: float
@@ -483,7 +483,7 @@ def train_together(found: Sequence[Row], y: Vector, sums: Vector, spoken: Spoken
     macro = f1_score(y[babe], held[babe] > 0, average="macro")
     print(f"sentences, five folds by article: AUC {area:.4f} (sums alone {alone:.4f}), macro-F1 {macro:.4f}")
     of_babe = babe[spoken.rows]
-    pairs = np.stack([spoken.logits, held[spoken.rows], spoken.logits * held[spoken.rows]], 1)[of_babe]
+    pairs = np.stack([spoken.logits, held[spoken.rows], spoken.logits * held[spoken.rows], columns[spoken.rows, 3]], 1)[of_babe]
     labels = spoken.labels[of_babe]
     word = LogisticRegression(C=10.0, max_iter=1000).fit(pairs, labels)
     out = word.decision_function(pairs)
