@@ -6,6 +6,7 @@ at the text's beginning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -13,6 +14,8 @@ from annotator.text.tokens import tokenize
 from annotator.types import Evidence, Reading
 
 _ACRONYMS = frozenset("nasa nato opec unesco unicef covid isis fema osha scotus potus aipac naacp".split())
+_LETTERS = re.compile("^[^AEIOUY]+$|(?!.?NGTH)[B-DF-HJ-NP-TV-XZ]{4}")
+"""Letters that make no word: PDVSA."""
 _SITE = frozenset("|⋆»•")
 """What stands between a title and the name of its site."""
 _LABEL = {"(": ")", "[": "]"}
@@ -32,8 +35,8 @@ _LEAST = 3
 
 
 def shouted(word: str) -> bool:
-    """Whether *word* is in capitals and not one of the names that are written so."""
-    return len(word) > 4 and word.isupper() and word.isalpha() and word.lower() not in _ACRONYMS
+    """Whether *word* is in capitals and not one of the names that are written so, which are known or cannot be said."""
+    return len(word) > 4 and word.isupper() and word.isalpha() and word.lower() not in _ACRONYMS and not _LETTERS.search(word)
 
 
 def shouts(reading: Reading, inside: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -51,7 +54,7 @@ def unborne(reading: Reading) -> Iterator[Evidence]:
     vocabulary = set(chain.from_iterable(document.lowers[p.first : p.last] for p in document.paragraphs if p.kind == "prose"))
     if not vocabulary:
         return
-    every = " ".join(["", *vocabulary])
+    every = " ".join(["", *vocabulary, ""])
     seen: set[str] = set()
     for start, end, lower in _words(reading):
         for part in lower.replace(".", "").replace(",", "").split("-"):
@@ -59,11 +62,8 @@ def unborne(reading: Reading) -> Iterator[Evidence]:
             if len(part) < _LEAST or part in _FORM or not part.isalnum() or root in seen or part in vocabulary:
                 continue
             seen.add(root)
-            if len(root) > _LEAST:
-                borne = f" {root}" in every or f"-{root}" in every
-            else:
-                borne = root in vocabulary or f"{root}s" in vocabulary
-            if not borne:
+            forms = (f" {root}", f"-{root}") if len(root) > _LEAST else (f" {root} ", f" {root}s ")
+            if not any(form in every for form in forms):
                 yield Evidence(start=start, end=end)
 
 

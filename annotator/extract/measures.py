@@ -126,7 +126,6 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     loaded = "loaded-language"
     unattributed = by_words("unattributed-quote")
     words = float(size.author)
-    dates = tuple(_distinct(reading, seen["dates"]))
     return (
         _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org")),
         _measure("documents", "number of distinct documents", 1.0, sources("document")),
@@ -164,8 +163,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
         _measure("first_second_person", "per 1,000 words of the outlet's own", words, seen["persons"]),
         _measure("figures", "per 1,000 words of the outlet's own", words, seen["figures"]),
         _measure("emphasis", "per 1,000 words of the outlet's own", words, seen["emphasis"]),
-        _measure("dates", "number of distinct dates", 1.0, dates),
-        _measure("weekdays", "number of distinct days", 1.0, (e for e in dates if reading.text[e.start : e.end].lower() in _DAYS)),
+        _measure("dates", "number of distinct dates", 1.0, _distinct(reading, seen["dates"])),
         _measure("expected_loaded", *_expected(reading)),
         _measure("headline_shouts", "number of shouts", 1.0, headline.shouts(reading, seen["headline"])),
         _measure("headline_unborne", "number of distinct words", 1.0, headline.unborne(reading)),
@@ -257,7 +255,10 @@ def _beside_number(lowers: Sequence[str], n: int) -> bool:
 
 
 def _distinct(reading: Reading, evidence: Iterable[Evidence]) -> Iterable[Evidence]:
-    """The first passage of each date: a weekday, or a month with the number beside it. Three letters tell them, short or in full."""
+    """The first passage of each date: a weekday, or a month with the number beside it, which counts half.
+
+    News agencies name the weekday of what happened within seven days. Three letters tell the dates, short or in full.
+    """
     text = reading.text
     seen: set[str] = set()
     for item in evidence:
@@ -266,7 +267,7 @@ def _distinct(reading: Reading, evidence: Iterable[Evidence]) -> Iterable[Eviden
         key = word[:3] + (day[1] if day else "")
         if key not in seen:
             seen.add(key)
-            yield item
+            yield item if word in _DAYS else Evidence(start=item.start, end=item.end, amount=0.5)
 
 
 def _expected(reading: Reading) -> tuple[str, float, list[Evidence]]:

@@ -44,7 +44,6 @@ FEATURES: dict[str, tuple[str, str]] = {
     "figures": ("figures", "per 1,000 words of the outlet's own"),
     "emphasis": ("words that press the point", "per 1,000 words of the outlet's own"),
     "dates": ("dates", "number of distinct dates"),
-    "weekdays": ("days of the week", "number of distinct days"),
     "expected_loaded": ("sentences expected to be worded in a loaded way", "share of the outlet's own sentences"),
     "headline_shouts": ("headline: capitals and exclamations", "number of shouts"),
     "headline_unborne": ("headline: words not borne out", "number of distinct words"),

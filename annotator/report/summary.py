@@ -52,7 +52,6 @@ MEASURES = (
     "figures",
     "emphasis",
     "dates",
-    "weekdays",
     "expected_loaded",
     "headline_shouts",
     "headline_unborne",

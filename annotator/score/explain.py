@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from annotator.score.card import Card, Term
-from annotator.score.phrases import cure, merit, tenths, things, told
+from annotator.score.phrases import cure, merit, number_of, one_more, tenths, told
 from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Measure, Score, Share
 
 _SHOWN = 6
+_LEAST = 0.05
 _EXCERPT = 60
 _CHANGES = 4
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -54,6 +55,7 @@ def _term(part: Contribution, points: float, term: Term, measure: Measure, text:
     """A term's points, and below it those of its passages, in the article's order; what is printed adds up."""
     yield f"  {_points(points):>6}  {told(measure, term.label)}{text.lines(part.evidence)}"
     heavy = sorted(part.evidence, key=lambda share: (-abs(share.points), share.start))[:_SHOWN]
+    heavy = [share for share in heavy if abs(share.points) >= _LEAST] or heavy[:1]
     rest = len(part.evidence) - len(heavy)
     shown = [*sorted(heavy, key=lambda share: share.start)]
     values = [share.points for share in shown] + ([part.points - sum(share.points for share in heavy)] if rest else [])
@@ -86,7 +88,7 @@ def _faults(row: Row, text: Text) -> Iterator[tuple[float, str]]:
     part, term, measure = row
     if measure.feature != "expected_loaded":  # no sentence is expected to be loaded by nobody
         gain = part.weight * term.share(0.0) - part.points
-        yield gain, cure(term.feature, round(measure.count), term.label) + text.lines(part.evidence)
+        yield gain, cure(term.feature, number_of(measure), term.label) + text.lines(part.evidence)
     if len(part.evidence) > 1:
         amounts = {(item.start, item.end): item.amount for item in measure.evidence}
         worst = max(part.evidence, key=lambda share: (abs(share.points), -share.start))
@@ -97,18 +99,12 @@ def _faults(row: Row, text: Text) -> Iterator[tuple[float, str]]:
 def changes(score: Score, rows: Sequence[Row], text: Text, most: int = _CHANGES) -> Iterator[str]:
     """What would raise the score most, each alone, all else as it is: a fault mended, its heaviest passage gone, one more of a merit."""
     found: list[tuple[float, str]] = []
-    more = {
-        term.feature: part.weight * term.share(measure.value + 1.0) - part.points
-        for part, term, measure in rows
-        if term.sign > 0 and measure.unit.startswith("number of")
-    }
-    if "weekdays" in more:  # a day of the week is a date too
-        more["weekdays"] += more.get("dates", 0.0)
     for part, term, measure in rows:
         if term.sign < 0 and part.evidence:
             found += _faults((part, term, measure), text)
-        elif term.feature in more:
-            found.append((more[term.feature], things(term.feature, 1, term.label).replace("one ", "with one more ", 1)))
+        elif term.sign > 0 and measure.unit.startswith("number of"):
+            gain = part.weight * term.share(measure.value + 1.0) - part.points
+            found.append((gain, one_more(term.feature, term.label)))
         elif term.sign > 0 and measure.base and term.share(1.0) > term.share(measure.value):
             found.append((part.weight * term.share(1.0) - part.points, merit(term.feature, term.label)))
     found.sort(key=lambda item: (-item[0], item[1]))

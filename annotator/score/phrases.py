@@ -13,7 +13,6 @@ _COUNTED = {
     "named_sources": ("named person or institution given words or claims", "named people and institutions given words or claims"),
     "documents": ("document cited", "documents cited"),
     "dates": ("date or weekday that says when", "dates and weekdays that say when"),
-    "weekdays": ("day of the week that says when", "days of the week that say when"),
     "unsourced_paragraphs": ("paragraph in which no claim has a source", "paragraphs in which no claim has a source"),
     "attributed_sentences": ("sentence that names a source", "sentences that name a source"),
     "anonymous_unexplained": (
@@ -71,6 +70,11 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
+def number_of(measure: Measure) -> int:
+    """How many things *measure* counts: of dates all, though some count half."""
+    return len(measure.evidence) if measure.feature == "dates" else round(measure.count)
+
+
 def told(measure: Measure, label: str) -> str:
     """What *measure* found, with how much of it there is and, for a rate, the rate.
 
@@ -81,7 +85,7 @@ def told(measure: Measure, label: str) -> str:
         return f"{measure.value:.0%} {_SHARES[measure.feature]}"
     if measure.feature not in _COUNTED:
         return f"{label}: {measure.value:.0%}" if share else f"{label}: {measure.value:.3g}"
-    words = things(measure.feature, round(measure.count), label)
+    words = things(measure.feature, number_of(measure), label)
     if share:
         return f"{words}, {measure.value:.0%} of {of}"
     if measure.unit.startswith("per 1,000"):
@@ -100,7 +104,16 @@ def cure(feature: str, count: int, label: str) -> str:
     if feature == "headline_unborne":
         return f"with a text that bears out {'the word' if count == 1 else f'the {number(count)} words'} of the headline"
     noun = "the comment in the outlet's own voice" if feature == "asides" else "the " + things(feature, count, label)
+    for named in (" with no specific reason", " of whom nothing is said"):
+        noun = noun.removesuffix(named)
     return _CURES.get(feature, "without ") + noun.replace("the one ", "the ", 1)
+
+
+def one_more(feature: str, label: str) -> str:
+    """One more of a merit that is counted; of dates, one that counts in full."""
+    if feature == "dates":
+        return "with one more day of the week that says when"
+    return things(feature, 1, label).replace("one ", "with one more ", 1)
 
 
 def merit(feature: str, label: str) -> str:

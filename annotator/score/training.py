@@ -33,7 +33,7 @@ REPEATS = 5
 RESAMPLES = 200
 SPREAD = 0.5
 """Prior variance of a weight around the nudge."""
-NUDGE, LEAST, MOST = 0.5, 0.2, 1.5
+NUDGE, LEAST, MOST = 0.5, 0.15, 1.5
 """Weight, in its direction, that a term has before any article is seen, and the least and the most that it can come to."""
 EVEN, DOUBLE = 60.0, 8.0
 """Score at even odds, and points that double them."""
