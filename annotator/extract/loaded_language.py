@@ -35,8 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.extract.base import Rule, layer_at
+from annotator.language.masking import titled
+from annotator.language.plainwords import PLAIN_WORDS
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Reading, Severity
+from annotator.types import Document, Finding, Hit, Reading, Severity
 
 RULE = Rule(id="loaded-language", code="LL", summary="a word that judges, dramatises or ridicules", dimension="language")
 _FAINT = frozenset({"drama", "euphemism", "implicature", "untruth-verdict"})
@@ -52,7 +54,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     for hit in reading.hits.get("loaded", ()):
         layer = layer_at(reading.layers, hit.start)
         number = number_of[hit.first]
-        if layer == "set_aside":
+        if layer == "set_aside" or _part_of_a_name(reading.document, hit):
             continue
         if layer == "author":
             if wording and hit.severity < 2 and number >= 0 and wording[number].level in _LEFT_OUT[hit.category in _FAINT]:
@@ -73,6 +75,18 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
             type=hit.category,
         )
     yield from _standing_out(reading, listed)
+
+
+def _part_of_a_name(document: Document, hit: Hit) -> bool:
+    """Whether a hit of one word is written with a capital behind another such word, in a sentence that is no headline: Hope Hicks."""
+    at, number = hit.first, document.token_sentence[hit.first]
+    if hit.last - at > 1 or number < 0 or at == document.sentences[number].first:
+        return False
+    word, before = document.words[at], document.words[at - 1]
+    if not (word[0].isupper() and before[0].isupper()) or word.isupper() or before.lower() in PLAIN_WORDS:
+        return False
+    sentence = document.sentences[number]
+    return not titled(document.words[sentence.first : sentence.last])
 
 
 def _standing_out(reading: Reading, listed: set[int]) -> Iterator[Finding]:

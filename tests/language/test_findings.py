@@ -69,6 +69,12 @@ def test_a_faint_note_needs_a_sentence_that_stands_out() -> None:
     assert excerpts(text) == []
 
 
+@pytest.mark.parametrize("card", ["policy", "trained"])
+def test_a_name_that_is_spelled_like_an_insult_is_a_name(card: str) -> None:
+    assert excerpts("Dana Hicks, who keeps the lights, spoke with Peter Crook on Monday.", card) == []
+    assert excerpts("The mayor called the islanders names, and the clown in the chair laughed at the hicks.", card) != []
+
+
 def test_without_the_learned_engine_nothing_is_added_or_left_out() -> None:
     assert all(one.entry is not None for one in marks(UNLISTED, "policy"))
 
