@@ -49,6 +49,7 @@ _NAMING = frozenset(
     banner banners wrote written writes writing marked tagged spelled stands translated defined refer refers referred referring
     reference nickname motto label pseudonym alias aka branded christened coined titular role character""".split()
 )
+_DEFINING = frozenset("defined called known dubbed nicknamed".split())
 _SPEECH = frozenset(
     """said say says saying told tells telling tell claim claims claimed claiming claim statement statements argue argues argued
     arguing promise promised promises promising vow vowed vows pledge pledged pledges pledging asked asks asking urge urged urges
@@ -87,7 +88,7 @@ def _explained(reading: Reading, quotation: Quotation, sentence: Sentence) -> bo
     before = document.lowers[low : quotation.first]
     behind = document.lowers[quotation.last : min(sentence.last, quotation.last + _BEHIND)]
     spoken = any(word in _SPEECH and (at == 0 or before[at - 1] not in _WRITER) for at, word in enumerate(before))
-    return spoken or not _NAMING.isdisjoint(before) or not _SPEECH.isdisjoint(behind)
+    return spoken or not _NAMING.isdisjoint(before) or not (_SPEECH | _DEFINING).isdisjoint(behind)
 
 
 def _placed_as_speech(reading: Reading, quotation: Quotation, sentence: Sentence) -> bool:
