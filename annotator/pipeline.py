@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from annotator.report.guide import Guide
 
 _OPINION = re.compile(r"\b(?:opinion|op-?ed|editorial|commentary|column|columnist|viewpoint|letters? to the editor)\b", re.IGNORECASE)
+_RUBRIC = re.compile(rf"\s*{_OPINION.pattern}\s*(?:[:|–—]|\Z)", re.IGNORECASE)
+"""A headline that is a label, or begins with one: "Opinion", "Commentary: why it matters"."""
 
 Judge = Callable[[Document, Mapping[str, Sequence[Hit]]], Judgement]
 """A language engine."""
@@ -148,11 +150,14 @@ def _abstain(reading: Reading, size: Extent, card: Card) -> str | None:
     article = reading.document.article
     if reading.document.language not in ("en", "und"):
         return f"not English (looks like {reading.document.language}); the lexicons and rules are English only"
+    if size.prose >= card.abstain.words and size.quoted / size.prose > card.abstain.quoted:
+        return f"mostly quotation: {round(100 * size.quoted / size.prose)} % of the words are quoted"
     if size.own < card.abstain.words:
         return f"too short: {size.own} words to score, {card.abstain.words} needed"
-    if size.prose and size.quoted / size.prose > card.abstain.quoted:
-        return f"mostly quotation: {round(100 * size.quoted / size.prose)} % of the words are quoted"
-    printed = (article.text[part.start : part.end] for part in reading.document.set_aside if part.type == "label")
+    printed = [article.text[part.start : part.end] for part in reading.document.set_aside if part.type == "label"]
+    first = next((article.text[part.start : part.end] for part in reading.document.paragraphs if part.kind == "headline"), "")
+    if (rubric := _RUBRIC.match(first)) is not None:
+        printed.append(rubric[0])
     for label in (*article.labels, (article.title or "")[:20], *printed):
         if (found := _OPINION.search(label)) is not None:
             return f"labelled as opinion ({' '.join(found[0].split())}); the scores are made for reports"

@@ -110,8 +110,7 @@ def changes(score: Score, rows: Sequence[Row], text: Text, most: int = _CHANGES)
     found.sort(key=lambda item: (-item[0], item[1]))
     for gain, words in found[:most]:
         if gain >= 0.5:
-            value = f", {score.value} → {_rounded(score.raw + gain)}" if score.status == "scored" else ""
-            yield f"  {_points(gain):>6}  {words}{value}"
+            yield f"  {_points(gain):>6}  {words}, {score.value} → {_rounded(score.raw + gain)}"
 
 
 def explain(annotation: Annotation, card: Card) -> str:
@@ -144,7 +143,7 @@ def explain(annotation: Annotation, card: Card) -> str:
         if score.status == "scored":
             clipped = ", clipped to 0–100" if not 0 <= score.raw <= 100 else ""
             lines.append(f"  {score.raw:>6.1f}  is the sum{clipped}; range {score.low}–{score.high}: {score.band}")
-        could = list(changes(score, rows, text))
+        could = list(changes(score, rows, text)) if score.status == "scored" else []
         if could:
             lines += ["  what would change it, each alone and all else as it is:", *could]
     return "\n".join(lines) + "\n"

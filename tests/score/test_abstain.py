@@ -23,6 +23,9 @@ cards = pytest.mark.parametrize("card", ["policy", "trained"])
         (GERMAN + SENTENCE, None, "not English (looks like de)"),
         (SENTENCE * 30, "Opinion: what the city needs", "labelled as opinion (Opinion)"),
         ("OPINION\n\n" + SENTENCE * 30, None, "labelled as opinion (OPINION)"),
+        ("Opinion\n\n" + SENTENCE * 30, None, "labelled as opinion (Opinion)"),
+        ("Editorial: a bridge too far\n\n" + SENTENCE * 30, None, "labelled as opinion (Editorial)"),
+        (SPEECH + SENTENCE * 3, None, "mostly quotation: "),
     ],
 )
 def test_no_score_with_its_reason_and_the_marks(text: str, title: str | None, reason: str, card: str) -> None:
@@ -36,6 +39,12 @@ def test_no_score_with_its_reason_and_the_marks(text: str, title: str | None, re
         assert "strongman" in shown
         assert "no score: " in shown
         assert " of 100  " not in shown
+
+
+@cards
+def test_a_report_about_opinions_is_scored(card: str) -> None:
+    text = "Opinion polls open on Monday\n\n" + SENTENCE * 30
+    assert annotate(text, settings=Settings(card=card)).scores[0].status == "scored"
 
 
 @cards

@@ -143,6 +143,7 @@ def test_lines_are_those_of_the_passages() -> None:
     annotation = annotate(text, settings=Settings(card="policy"))
     words = explain(annotation, load_card("policy"))
     assert "no score: too short" in words
+    assert "what would change" not in words
     assert 'line 3:10 "disgraceful"' in words
 
 
