@@ -163,7 +163,7 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
         determiner = "a"
     elif first in ("the", "this", "that", "these", "those"):
         determiner = "the"
-    elif first in DETERMINERS:
+    elif first in DETERMINERS or first == "whose":
         determiner = "my" if first in ("my", "our", "your") else "his"
     elif any(words[at] in ("'s", "’s", "'", "’") for at in range(mention.core_first, head)):
         determiner = "'s"
@@ -196,6 +196,10 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
         "quoted" if quoted else "unquoted",
         f"class={kind} {'quoted' if quoted else 'unquoted'} {count}",
     ]
+    if lowers[bisect_left(document.starts, draft.source[0].start)] == "who":
+        out += ["who", f"who {count}"]
+    if not mention.plural and determiner in ("the", "his", "'s") and "former" in lowers[mention.core_first : head]:
+        out.append("the one former")
     if access:
         out += ["access", f"access class={kind}"]
     if introduced:
@@ -232,6 +236,13 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
     if look.reasons:
         out.append("article gives reasons")
     return out
+
+
+def counted(document: Document, mention: Mention, evidence: Evidence) -> bool:
+    """Whether *mention* counts people who say something and are nothing but people: "two people told reporters". The corpus has few."""
+    lowers = document.lowers
+    nothing_else = lowers[mention.head] in ("person", "people") and lowers[mention.head - 1] in _INDEFINITE
+    return nothing_else and evidence.speech and cue_lemma(document, evidence.draft) in ("say", "tell")
 
 
 def by_rule(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> bool:

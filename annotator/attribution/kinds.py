@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -130,7 +131,7 @@ _PLACES = frozenset(
     colorado oregon minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland
     korea u.s us u.s. u.k uk u.k. eu e.u. un u.n.""".split()
 )
-_PARTS = frozenset("another one others other two three neither both some several many all most few each none".split())
+_PARTS = frozenset("another one others other two three neither either both some several many all most few each none".split())
 _PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
 _PLACE = frozenset("the of in at for from to on by with near outside inside".split())
 _IRREGULAR = {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}
@@ -260,6 +261,7 @@ def _ends_noun(word: str, before: str, behind: str) -> bool:
     return (is_plural(before) and before != "media") or before in ("those", "anyone", "everyone", "someone")
 
 
+@lru_cache(maxsize=8192)
 def lemma(word: str) -> str:
     """The singular of a plural noun, roughly: enough to tell that *officials* and *official* name the same people."""
     if word[-1:] == "s" and len(word) > 3 and not word.endswith(("ss", "us", "is")):
@@ -312,8 +314,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in RELATIVE else ""
     if lone in AUTHOR:
         return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
-    refers = REFERRING.get(lone, "")
-    if refers and not (core_last - core_first > 1 and lone == "whose"):
+    refers = REFERRING.get(lone, "") if lone != "whose" or core_last - core_first == 1 else ""
+    if refers:
         return Mention(
             first=first,
             last=last,
@@ -383,11 +385,27 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
         kind = "anonymous"
     if lower in _PARTS and core_last - core_first <= 2 and lowers[core_first] not in ("no", "any", "every"):
         return mention("group" if plural else "named_person", refers="part", open=True)
-    person = in_heads is not None or lower in _GROUPS or head in look.titles or is_agent(lemma(lower), plural=plural) or lower in _PLURALS
+    person = (
+        in_heads is not None
+        or _figures(document, head, core_first)
+        or lower in _GROUPS
+        or head in look.titles
+        or is_agent(lemma(lower), plural=plural)
+        or lower in _PLURALS
+    )
     back = "description" if (definite and core_last - core_first <= 6) or lowers[core_first] in _POSSESSIVE else ""
     if not person:
         return mention("document", refers=back)
     return mention(kind, refers=refers or back, open=True)
+
+
+_STANDING = frozenset("senior key top leading political public opposition party military religious business union community".split())
+"""What stands before figures that are people."""
+
+
+def _figures(document: Document, head: int, first: int) -> bool:
+    """Whether the head is *figures* in the sense of people: "senior figures", not "the latest figures"."""
+    return lemma(document.lowers[head]) == "figure" and not _STANDING.isdisjoint(document.lowers[first:head])
 
 
 def is_agent(noun: str, *, plural: bool = False) -> bool:

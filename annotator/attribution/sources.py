@@ -457,7 +457,7 @@ class Resolver:
         if self.weights is None:
             return anonymity.by_rule(self.document, self.look, mention, evidence, introduced=introduced)
         present = self.features(mention, evidence)
-        return self.weights.probability(present) >= self.weights.threshold
+        return self.weights.probability(present) >= self.weights.threshold or anonymity.counted(self.document, mention, evidence)
 
     def features(self, mention: Mention, evidence: Evidence) -> list[str]:
         """The evidence on a common noun, see :func:`annotator.attribution.anonymity.features`."""

@@ -4,8 +4,9 @@
 
 ARTICLES holds ``{"id", "text", "title", "attributions": [{"source", "cue", "content"}]}`` a line with character spans, LABELS one
 ``{"id", "start", "end", "label"}`` a line for each source mention that is anonymous. Every common noun among the sources becomes one
-example, described by the features of :mod:`.anonymity`; a logistic regression with an L2 penalty is fitted to them. Same input, same
-weights: folds follow a hash of the article's id, and the solver uses no chance.
+example, described by the features of :mod:`.anonymity`, and so does every one that the rules take for a source and the corpus does
+not: an engine finds such sources too. A logistic regression with an L2 penalty is fitted to them. Same input, same weights: folds
+follow a hash of the article's id, and the solver uses no chance.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotator.attribution import rules
 from annotator.attribution.anonymity import Evidence, Weights
 from annotator.attribution.kinds import Mention
 from annotator.attribution.quotes import Ruler
@@ -30,7 +32,6 @@ PENALTY = 0.35
 MINIMUM = 4
 """A feature is kept when this many examples have it."""
 THRESHOLD = 0.5
-"""Higher than what is best on the corpus's own sources: among the sources that an engine finds there are more that inform nobody."""
 
 Example = tuple[str, list[str], bool]
 
@@ -63,18 +64,24 @@ class Recorder(Resolver):
 
 
 def examples(rows: Iterable[dict[str, Any]], gold: dict[str, list[tuple[int, int]]], lexicons: Lexicons) -> list[Example]:
-    """One example for every common noun among the sources of the articles in *rows*."""
+    """One example for every common noun among the sources of the articles in *rows*, marked in the corpus or found by the rules alone."""
     names = lexicons.values("outlets")
     out: list[Example] = []
     for row in rows:
         document: Document = structure(Article(id=row["id"], text=row["text"], title=row.get("title")))
         hits = lexicons.scan(document)
-        recorder = Recorder(document, hits, names, None)
-        recorder.teach(sorted(gold.get(row["id"], [])))
-        evidence = evidence_of(document, hits, drafts_of(row["attributions"]), Ruler(document))
-        for span in sorted(evidence):
-            recorder.resolve(span, evidence[span])
-        out += [(row["id"], features, answer) for features, answer in recorder.asked]
+        marked = drafts_of(row["attributions"])
+        sources = sorted(span for draft in marked for span in draft.source)
+        for drafts, known in ((marked, []), (rules.drafts(document, hits), sources)):
+            recorder = Recorder(document, hits, names, None)
+            recorder.teach(sorted(gold.get(row["id"], [])))
+            evidence = evidence_of(document, hits, drafts, Ruler(document))
+            for span in sorted(evidence):
+                asked = len(recorder.asked)
+                recorder.resolve(span, evidence[span])
+                if any(source.start < span.end and span.start < source.end for source in known):
+                    del recorder.asked[asked:]
+            out += [(row["id"], features, answer) for features, answer in recorder.asked]
     return out
 
 

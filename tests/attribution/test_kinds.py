@@ -92,3 +92,19 @@ def test_words_of_a_phrase_say_when_it_only_points_back() -> None:
     document = structure(Article(id="sample", text=text))
     mention = classify(document, Span(0, 12), context(document, load().scan(document)))
     assert (mention.refers, mention.definite, mention.plural) == ("description", True, False)
+
+
+def test_counted_people_who_tell_something_are_informants() -> None:
+    assert Sample("[[Two people]] {{told}} reporters ((“it was shut,” and that nobody knew)).", learned=True).kinds() == ["anonymous"]
+    assert Sample("[[Two people]] {{think}} ((that it was shut)).", learned=True).kinds() == ["group"]
+
+
+def test_figures_of_standing_are_people_and_other_figures_are_numbers() -> None:
+    assert Sample("[[Senior figures]] {{see}} ((the plan as a bluff)).").kinds() == ["group"]
+    assert Sample("[[The latest figures]] {{show}} ((that rents rose)).").kinds() == ["document"]
+
+
+def test_whose_and_a_noun_is_not_the_person_before_it() -> None:
+    sample = Sample("Ann Lee, [[whose attorneys]] {{argued}} ((that the papers were secret)), won.|| [[She]] {{said}} ((it was over)).")
+    assert sample.kinds() == ["anonymous", "named_person"]
+    assert sample.groups()[0] != sample.groups()[1]
