@@ -1,5 +1,9 @@
-"""Repairs that hold whatever engine drafts: the source of "according to" stands behind it, and so does a missing one of ", said" and
-of a quotation that is signed ("... ― Ann Lee")."""
+"""Repairs that hold whatever engine drafts.
+
+The source of "according to" stands behind it, and so does a missing one of ", said" and of a quotation that is signed ("... ― Ann Lee").
+What is said where no content was found: the clause with "that", the quotation behind the cue, the clause before ", Ann Lee said", the
+sentence that "according to" opens. And to ask for anonymity is to claim nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,66 @@ _AFTER_SOURCE = _CLAUSE - {"who"}
 _SIGNING = frozenset({"―", "—", "–", "--", "-"})
 _CLOSING = frozenset({"”", '"', "''", "’’"})
 _LONGEST = 14
+_SAYING = frozenset(
+    """said says say told tells announced added adds noted notes warned warns showed shows explained explains reported reports argued argues
+    recalled wrote writes acknowledged insisted insists stated confirmed""".split()
+)
+_NO_CLAUSE = frozenset(
+    """but and when in as if after before at on while during since although though because for with by under from to yet so still once until
+    following despite instead last earlier later then meanwhile""".split()
+)
+"""What opens a phrase that is not a clause of its own."""
+_REACH = 8
+_UNNAMED = frozenset("named identified quoted".split())
 
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """*drafts*, where "according to", and a ", said" or signature that has no source, get the noun phrase behind them."""
-    return [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts]
+    """*drafts*, repaired one by one, without those by which somebody only asks not to be named."""
+    out = [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts if not _asks_for_anonymity(document, draft)]
+    return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
+
+
+def _asks_for_anonymity(document: Document, draft: Draft) -> bool:
+    if not draft.content or not draft.cue:
+        return False
+    low = bisect_left(document.starts, draft.content[0].start)
+    opening = document.lowers[low : min(low + 4, bisect_left(document.starts, draft.content[0].end))]
+    return "anonymity" in opening or ("be" in opening and not _UNNAMED.isdisjoint(opening))
+
+
+def _filled(document: Document, draft: Draft) -> Draft:
+    """*draft*, which has no content, with what its sentence shows to be it."""
+    words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
+    first, last = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.cue[-1].end)
+    number = document.token_sentence[first] if first < len(starts) else -1
+    if number < 0 or not draft.source:
+        return draft
+    sentence = document.sentences[number]
+    begin, end = bisect_left(starts, draft.source[0].start), bisect_left(starts, draft.source[0].end)
+    close = sentence.last
+    while close > last and words[close - 1] in (".", ";", ",", ":"):
+        close -= 1
+    if lowers[first : first + 2] == ("according", "to"):
+        if first - sentence.first < 2 and end + 2 < close and words[end] == ",":
+            return replace(draft, content=(Span(starts[end + 1], ends[close - 1]),))
+        return draft
+    at = bisect_left(document.quotations, last, key=lambda quotation: quotation.first)
+    if at < len(document.quotations) and document.quotations[at].outer_start < sentence.end:
+        quotation = document.quotations[at]
+        opening = bisect_left(starts, quotation.outer_start)
+        if opening > last and words[opening - 1] in (",", ":") and begin < first:
+            return replace(draft, content=(Span(quotation.outer_start, quotation.outer_end),))
+    if lowers[last - 1] not in _SAYING:
+        return draft
+    for at in range(last, min(close - 2, last + _REACH)):
+        if lowers[at] == "that" and begin < first and words[at + 1] not in _ENDS:
+            return replace(draft, content=(Span(starts[at], ends[close - 1]),))
+        if words[at] in _ENDS or lowers[at] in _CLAUSE:
+            break
+    low = begin if end == first else first if begin == last else 0
+    if low - sentence.first > 3 and words[low - 1] == "," and lowers[sentence.first] not in _NO_CLAUSE:
+        return replace(draft, content=(Span(sentence.start, ends[low - 2]),))
+    return draft
 
 
 def _signed(document: Document, draft: Draft) -> Draft:

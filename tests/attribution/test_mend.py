@@ -53,3 +53,45 @@ def test_a_relative_clause_belongs_to_the_source_of_according_to() -> None:
     text = "The ferry will not sail in May, according to a person who often talks to the harbour board. Nobody else spoke."
     source = "a person who often talks to the harbour board"
     assert _mend(text, source="", cue="according to", content="The ferry will not sail in May") == ([source], ["according to"])
+
+
+def _filled(text: str, source: str, cue: str) -> list[str]:
+    document = structure(Article(id="x", text=text))
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, cue)]
+    return [text[s.start : s.end] for draft in mended(document, [Draft(source=spans[0], cue=spans[1], content=())]) for s in draft.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Ann Lee said Monday that the bridge is safe.", "Ann Lee", "said", "that the bridge is safe"),
+        ("According to police, two cars met on the bridge.", "police", "According to", "two cars met on the bridge"),
+        ("The bridge will close in May, port officials said Friday.", "port officials", "said", "The bridge will close in May"),
+        ("The bridge will close in May, said a port official, who left.", "a port official", "said", "The bridge will close in May"),
+        ("Ann Lee stopped before asking the crowd, “Who built it?”", "Ann Lee", "asking", "“Who built it?”"),
+    ],
+)
+def test_what_is_said_is_found_where_the_engine_found_none(text: str, source: str, cue: str, content: str) -> None:
+    assert _filled(text, source, cue) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("But in the following July, Mexico said enough.", "Mexico", "said"),
+        ("Ann Lee told a man who feared that it was late.", "Ann Lee", "told"),
+        ("The bridge will close in May, Ann Lee regretted.", "Ann Lee", "regretted"),
+    ],
+)
+def test_nothing_is_made_up(text: str, source: str, cue: str) -> None:
+    assert _filled(text, source, cue) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"), [("requested", "anonymity to speak freely"), ("asked", "not to be named"), ("declined", "to be identified")]
+)
+def test_to_ask_for_anonymity_is_no_claim(cue: str, content: str) -> None:
+    text = f"The official {cue} {content}. She said that the bridge is safe."
+    document = structure(Article(id="x", text=text))
+    parts = [tuple(Span(text.index(p), text.index(p) + len(p)) for p in (part,)) for part in ("The official", cue, content)]
+    assert mended(document, [Draft(source=parts[0], cue=parts[1], content=parts[2])]) == []
