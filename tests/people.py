@@ -13,9 +13,9 @@ MEN = frozenset(
     "Jerome Tomas Viktor".split()
 )
 FAMILIES = frozenset(
-    "Weil Voss Abara Thornbury Prather Kell Prewitt Pell Orhal Johansson Birri Desmet Stahl Rask Vroom Sandoval Lund Bakshi Teller Valdivia "
-    "Okafor Pruitt Dunne Anselm Pike Whelan Sharrock Lindqvist Corrigan Okun Gallo Denby Ferrante Kinsey Whitlow Groh Spivey Dement Deol "
-    "Rowe Falk Rasmus Dunn Reeve Haas Callan Reyl Adair Borg Holm".split()
+    "Weil Voss Abara Thornbury Prather Kell Prewitt Pell Orhal Johansson Birri Desmet Stahl Rask Vroom Sandoval Lund Bakshi "
+    "Teller Valdivia Okafor Pruitt Dunne Anselm Pike Whelan Sharrock Lindqvist Corrigan Okun Gallo Denby Ferrante Kinsey "
+    "Whitlow Groh Spivey Dement Deol Rowe Falk Rasmus Dunn Reeve Haas Callan Reyl Adair Borg Holm".split()
 )
 TABLES = {
     "common": (

@@ -204,7 +204,6 @@ def test_swaps_in_the_articles_change_no_score(name: str, text: str, card: str, 
 RENAMED = {
     ("mayor-whispers", "trained", "common"): "the attribution engine looks at a name's letters",
     ("tariff-tabloid", "trained", "common"): "the attribution engine looks at a name's letters",
-    ("stadium-column", "policy", "one word"): "a byline of one name is not known from a sentence that is cut short",
 }
 """Known to fall short."""
 

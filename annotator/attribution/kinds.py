@@ -481,7 +481,8 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
     for run in found:
         if run.first < core_last or run.first in look.organizations or run.last - 1 in look.organizations:
             continue
-        if run.last - run.first < 2 and not _lone(document, look, run, head):
+        lone = run.last - run.first < 2
+        if lone and not _lone(document, look, run, head):
             continue
         at = run.before
         while (
@@ -491,7 +492,7 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
             and lowers[at - 1] not in ("led", "including", "like")
         ):
             at -= 1
-        if words[at - 1] in (",", "—", "–", "--", "-") and look.names.person(look.names.canonical(run)):
+        if words[at - 1] in (",", "—", "–", "--", "-") and (lone or look.names.person(look.names.canonical(run))):
             key = look.names.canonical(run)
             if plural and not (look.names.gender(key) and _another_name(document, run.last)):
                 continue

@@ -348,10 +348,13 @@ class _Finder:
         low = max(1, count - 12, count // 2)
         i = count - 1
         body = self.blocks[0].start if count else 0
+        signed = {line.split()[-1] for line, kind in zip(self.lines, self.types, strict=True) if kind == "byline" and line.count(" ") == 1}
         while i >= low:
             if self.types[i] is None:
                 line = self.lines[i]
-                if looks.is_promotion(line) or (looks.is_biography(line) and self._stranger(line, body, self.blocks[i].start)):
+                name = line.partition(" ")[0]
+                writer = looks.is_biography(f"A. {line}" if name in signed else line)  # somebody of one name
+                if looks.is_promotion(line) or (writer and self._stranger(line, body, self.blocks[i].start)):
                     self.types[i] = "promotion" if looks.is_promotion(line) else "byline"
                 elif looks.is_name(line) and line[-1] == "." and i + 1 < count:
                     pass

@@ -193,3 +193,38 @@ def test_said_without_a_source_has_it_behind() -> None:
 def test_officials_listed_beside_a_named_person_are_no_informants() -> None:
     sample = Sample("[[Port officials, Vice President Ann Lee and the speaker]] {{said}} ((it was late)).", learned=True)
     assert sample.kinds() == ["group"]
+
+
+@pytest.mark.parametrize("learned", [False, True])
+def test_a_name_of_one_word_behind_a_role(learned: bool) -> None:
+    sample = Sample(
+        "[[The family’s lawyer, Suharto]], {{said}} ((it was late)).|| ((“Far too late,”)) [[Suharto]] {{said}}.", learned=learned
+    )
+    assert sample.kinds() == ["named_person"] * 2
+    assert sample.groups() == [1, 1]
+
+
+def test_a_place_behind_a_role_is_no_name() -> None:
+    sample = Sample("[[A lawyer in Austin, Texas]], {{said}} ((it was late)).")
+    assert sample.kinds() != ["named_person"] or sample.of(sample.attributions[0].source[0]) == "A lawyer in Austin, Texas"
+    assert all(source.label != "Texas" for source in sample.sources)
+
+
+def test_a_pronoun_keeps_to_its_paragraph() -> None:
+    """Neither given name tells whether it is a man's or a woman's."""
+    sample = Sample(
+        "((“It is the same office,”)) [[Caspian Quennell, an analyst]], {{said}}.||\n\n"
+        "The port’s director, [[Ianthe Ravensdale]], {{has maintained}} ((that it pays)).|| ((“I built it,”)) [[she]] {{said}}."
+    )
+    assert sample.groups() == [1, 2, 2]
+
+
+def test_a_description_that_comes_again_word_for_word_is_one_source() -> None:
+    again = "[[A senior Valdrian treasury official]] {{said}} ((it was late)).|| "
+    assert Sample(again * 2).groups() == [1, 1]
+    assert Sample("[[An official]] {{said}} ((it was late)).|| " * 2).groups() == [1, 2]
+
+
+@pytest.mark.parametrize("party", ["Democrats", "Socialists", "Greens", "Tories", "Lib Dems", "Nationalists"])
+def test_members_of_any_party_are_a_group(party: str) -> None:
+    assert Sample(f"[[{party} in the House]] {{{{called}}}} ((the plan late)).").kinds() == ["group"]
