@@ -94,6 +94,7 @@ class Resolver:
         self.entities: list[Entity] = []
         self.trail: list[tuple[int, Entity]] = []
         self._named: dict[tuple[str, ...], Entity] = {}
+        self._initials: dict[str, tuple[str, ...]] = {}
         self._phrases: dict[tuple[str, str], Entity] = {}
         self._outlets: dict[str, Entity] = {}
         self._quoted = [(q.first, q.last) for q in document.quotations if not q.depth]
@@ -157,6 +158,8 @@ class Resolver:
 
     def _for_name(self, key: tuple[str, ...], kind: SourceKind) -> Entity:
         entity = self._named.get(key) or (self._named.get(key[-1:]) if len(key) > 1 else None)
+        if entity is None and kind == "named_org":
+            entity = self._abbreviated(key)
         if entity is None:
             entity = self._new(kind)
             if key in self._withheld_names:
@@ -164,6 +167,18 @@ class Resolver:
             entity.name = key
             entity.gender = self.look.names.gender(key) if kind == "named_person" else ""
             self._named[key] = entity
+        return entity
+
+    def _abbreviated(self, key: tuple[str, ...]) -> Entity | None:
+        """The institution that the article has named by the initials of *key*, or whose initials *key* is."""
+        short = "".join([word[0] for word in key]) if len(key) > 1 else key[0].replace(".", "")
+        other = (short,) if len(key) > 1 else self._initials.get(short)
+        if len(key) > 1:
+            self._initials.setdefault(short, key)
+        entity = self._named.get(other) if other is not None else None
+        if entity is None or entity.kind != "named_org":
+            return None
+        self._named[key] = entity
         return entity
 
     def _inside(self, token: int) -> bool:
@@ -424,7 +439,8 @@ class Resolver:
         if refers == "part":
             whole, of = self._part_of(mention)
             head = lemma(self.document.lowers[mention.head])
-            if whole is not None and of and (head in REFERRING or head in whole.heads or head in _GENERAL):
+            general = whole is not None and whole.kind == "anonymous" and head in _GENERAL  # "one of the sources" is no economist
+            if whole is not None and of and (general or head in REFERRING or head in whole.heads):
                 return whole
             if whole is not None and whole.kind == "group" and not of:
                 return self._new("group")
