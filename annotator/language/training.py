@@ -13,8 +13,8 @@ from article ids.
 4. Words from sentences: what each word would have to be like for the noisy-or over a sentence's words to give annolexical's labels
    (multiple-instance learning; Maron and Lozano-Pérez 1998), over the word, its runs of letters and its static vector.
 5. The word model: logistic regression on BABE's marked words (BASIL's weigh less), over the word, its runs of letters, its static vector,
-   its neighbours, its lexicon hits, the fourth step's numbers for it and its neighbours, and its weight in a sentence model that did not
-   see the sentence (five folds by article or event).
+   a vector of the company that it keeps in the training sentences, its neighbours, its lexicon hits, the fourth step's numbers for it and
+   its neighbours, and its weight in a sentence model that did not see the sentence (five folds by article or event).
 6. Both together: sum, noisy-or over the words, strongest word and length, by logistic regression on BABE's held-out folds.
 
 A word's weight and those of its runs of letters and of its vector are added into one number a word.
@@ -37,6 +37,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse.linalg import svds  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
@@ -64,11 +65,13 @@ TOKEN_BASIL = 0.3
 """Weight of a word of BASIL in the word model, where one of BABE weighs 1."""
 DISTANT_WORD_SCALE, DISTANT_GRAM_SCALE, DISTANT_VECTOR_SCALE, DISTANT_SCALE = 3.0, 0.5, 4.0, 0.5
 DISTANT_ITERATIONS = 100
+COMPANY_SIZE, COMPANY_REACH, COMPANY_COMMON, COMPANY_SCALE = 150, 4, 20, 0.6
+"""Vectors of the company that words keep: columns, how far a neighbour may stand, how common it must be, weight beside the static ones."""
 FOLDS = 5
-ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.67, -1.59)
+ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.84, -1.59)
 """Logits at which a sentence is no longer plain, no longer usual, and stands out.
 
-As probabilities: .3, .4, .6 by itself, and .04, .065, .17 in an article.
+As probabilities: .3, .4, .6 by itself, and .04, .055, .17 in an article.
 """
 SHOWN = 0.1
 """What a word must add to a sentence's sum, read as a logit, to be shown without being surely loaded by itself."""
@@ -216,6 +219,34 @@ def vectors(words: Sequence[str]) -> NDArray[np.float32]:
     out: NDArray[np.float32] = np.array([table[ids].mean(0) for ids in encoded])
     out -= out.mean(0)
     out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+    return out
+
+
+def company(found: Sequence[Row], words: Sequence[str]) -> NDArray[np.float32]:
+    """A vector for each word from the words that stand near it in the training sentences.
+
+    Positive pointwise mutual information of words up to so far apart, nearer ones weighing more, reduced by a singular value
+    decomposition (Levy, Goldberg and Dagan 2015, "Improving Distributional Similarity with Lessons Learned from Word Embeddings").
+    """
+    index = {word: at for at, word in enumerate(words)}
+    lines = [np.array([index[key] for key in row.units.keys], np.intp) for row in found]
+    counts = np.bincount(np.concatenate(lines), minlength=len(words))
+    near = [(line[:-apart], line[apart:], 1.0 / apart) for line in lines for apart in range(1, COMPANY_REACH + 1) if len(line) > apart]
+    left, right = (np.concatenate([pair[side] for pair in near]) for side in (0, 1))
+    weights = np.concatenate([np.full(len(one), weight) for one, _, weight in near])
+    shape = (len(words), len(words))
+    pairs = sparse.csr_matrix((weights, (left, right)), shape=shape)
+    pairs = (pairs + pairs.T)[:, np.flatnonzero(counts >= COMPANY_COMMON)].tocoo()
+    total = pairs.sum()
+    of_words, of_others = np.asarray(pairs.sum(1)).ravel(), np.asarray(pairs.sum(0)).ravel() ** 0.75
+    of_others *= total / of_others.sum()
+    information = np.log(pairs.data * total / (of_words[pairs.row] * of_others[pairs.col]))
+    kept = information > 0.0
+    table = sparse.csr_matrix((information[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
+    left_side, values, _ = svds(table, k=COMPANY_SIZE, v0=np.ones(min(table.shape)))
+    out: NDArray[np.float32] = (left_side * np.sqrt(values)).astype(np.float32)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    out[counts < 3] = 0.0
     return out
 
 
@@ -603,6 +634,7 @@ def train(data: Path) -> bytes:
     model = train_sentences(matrices, y, weights)
     table = vectors(words)
     distant = train_distant(found, words, matrices.of_words, table)
+    table = np.hstack([table, COMPANY_SCALE * company(found, words)])
     spoken = train_words(found, words, matrices.of_words, table, owns, distant)
     together = train_together(found, y, sums, spoken)
     print(f"marked words, five folds by article: F1 {together.f1:.3f} at {together.threshold:.2f}, sentence from {together.least:.2f}")
