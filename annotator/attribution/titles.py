@@ -11,6 +11,10 @@ from annotator.types import Document, Hit, Span
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
 _BEFORE_STOP = OPENING | frozenset("of said says told by with to from his her their its our who added like including".split())
 _BEFORE_KEPT = frozenset("former then retired acting longtime top senior ex- current interim deputy".split())
+_NO_OFFICE = frozenset(
+    "will would could should may might must can cannot needs need wants want said says told asked added hopes plans seems tends".split()
+)
+"""Behind "who": what somebody does now, not who it is."""
 _CLOSERS = frozenset({",", ";", ".", ":", "—", "–", "--", ")", "!", "?"})
 _MARKS = frozenset({"”", '"', "“", "''", "``", "("})
 _LONGEST = 30
@@ -42,6 +46,8 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
             end += 1
         return Span(starts[begin], ends[end - 1]) if begin < end < last and (begin in titles or lowers[begin][0] in "dr") else None
     if lowers[begin] not in _BEHIND and begin not in titles and lowers[begin] not in HONORIFICS:
+        return None
+    if lowers[begin] == "who" and lowers[min(begin + 1, last - 1)] in _NO_OFFICE:
         return None
     end = begin
     while end < last and words[end] not in _CLOSERS and words[end] not in _MARKS and end - begin < _LONGEST:

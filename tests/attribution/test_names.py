@@ -67,6 +67,7 @@ def test_fold_takes_accents_away() -> None:
         ("They met Ann Lee, who directs port policy at the ministry, on Friday.", "who directs port policy at the ministry"),
         ("They met Ann Lee, 41, a nurse, on Friday.", "a nurse"),
         ("They met Ann Lee on Friday.", None),
+        ("They met Ann Lee, who needs to win the port, on Friday.", None),
         ("It was the pier that port officers allege Ann Lee burned.", None),
         ("For Ann Lee, the prospect of a long trial was grim.", None),
     ],
