@@ -228,3 +228,10 @@ def test_a_description_that_comes_again_word_for_word_is_one_source() -> None:
 @pytest.mark.parametrize("party", ["Democrats", "Socialists", "Greens", "Tories", "Lib Dems", "Nationalists"])
 def test_members_of_any_party_are_a_group(party: str) -> None:
     assert Sample(f"[[{party} in the House]] {{{{called}}}} ((the plan late)).").kinds() == ["group"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("The International Harbor Fund", "The IHF"), ("The IHF", "The International Harbor Fund")])
+def test_an_institution_and_its_initials_are_one(first: str, second: str) -> None:
+    sample = Sample(f"[[{first}]] {{{{said}}}} ((it was late)).|| [[{second}]] {{{{added}}}} ((that it rained)).")
+    assert sample.kinds() == ["named_org"] * 2
+    assert sample.groups() == [1, 1]
