@@ -20,6 +20,8 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november "
     "december mon tue tues wed thu thurs fri jan feb apr jun jul aug sept sep oct nov dec".split()
 )
+_PARTIES = frozenset("conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists".split())
+"""Parties whose names are words too: at the beginning of a sentence they are hidden as others are."""
 _DAYS_CAPITAL = frozenset({"march", "may", "sat", "sun"})
 _DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
 _KEPT_MARKS = frozenset({"?", "!", ":", ";", "(", "%", "$", "&"})
@@ -96,7 +98,7 @@ class Names:
                 parts = [self._part(part) for part in word.replace("‐", "-").replace("‑", "-").split("-") if part]
                 return NAME if NAME == parts[0] == parts[-1] else "-".join(parts)
             return NAME if capital else lower
-        if known == PROPER or (known == EITHER and capital and inner):
+        if known == PROPER or (capital and ((known == EITHER and inner) or lower in _PARTIES)):
             return NAME
         return lower
 
