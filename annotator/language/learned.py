@@ -38,8 +38,10 @@ UNIT = 1024.0
 BUCKETS = 4096
 ALONE, ARTICLE = 80, 150
 """Words up to which a text is taken for a sentence put up by itself, and from which for a whole article."""
-LOADED_WORD, MAYBE_LOADED = -1.0, -3.0
-"""A word's logit from which it may be shown for its sentence, and from which it may if the sentence model weighs it too."""
+LOADED_WORD, MAYBE_LOADED = -1.0, -2.0
+"""A word's logit from which it may be shown for its sentence, and from which it may where the sentence model gives it more weight."""
+SPEAKS = 0.02
+"""What a word must add to a sentence's sum, read as a logit, even where it is loaded by itself: the two models have to agree on it."""
 UNSHOWN = TOPICS | PLAIN_WORDS
 _WEIGHTS = Path(__file__).parent.parent / "data" / "language.msgpack"
 _CACHE_LIMIT = 200_000
@@ -323,7 +325,7 @@ class Engine:
     def _shown(self, document: Document, one: _Read, slope: float) -> tuple[WeighedWord, ...]:
         """The words of a sentence that may be shown for it, the most loaded first, each with all that it adds to the logit.
 
-        A word is shown where the word model is fairly sure of it, or somewhat, while the word speaks for the sentence by itself.
+        Both models have to agree on a word; where the word model is less sure of it, the sentence model has to be surer.
         """
         model, rows = self.model, self.rows
         odds = sum([log1p(exp(min(value, 50.0))) for value in one.words])
@@ -337,7 +339,7 @@ class Engine:
                 weight = own + each * log1p(exp(min(value, 50.0)))
                 if value == top:
                     weight += model.top * (top - f.TOP_FLOOR)
-                if weight > 0.0 and (value >= LOADED_WORD or slope * own >= model.shown):
+                if weight > 0.0 and slope * own >= (SPEAKS if value >= LOADED_WORD else model.shown):
                     found.append((value, WeighedWord(document.starts[first], document.ends[last - 1], round(slope * weight, 6))))
         found.sort(key=lambda pair: (-pair[0], pair[1].start))
         return tuple([word for _, word in found])

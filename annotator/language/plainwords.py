@@ -52,7 +52,7 @@ _SMALL = """
     then there therefore these they thing things this those though thousand thousands three through throughout thus time times to today
     together tomorrow too toward towards two under unless unlike until up upon us very via wasn't way ways we week weeks weren't what
     whatever when whenever where whereas whether which while who whoever whole whom whose why with within without won't wouldn't year years
-    yesterday yet you your yours yourself
+    yesterday yet you your yours yourself kind kinds sort sorts type types lot lots bit thing side sides part parts
 """
 
 PLAIN_WORDS = frozenset((_REPORTING + _LIGHT + _SMALL).split())

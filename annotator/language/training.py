@@ -74,7 +74,7 @@ ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.84, 
 As probabilities: .3, .4, .6 by itself, and .04, .055, .17 in an article.
 """
 SHOWN = 0.1
-"""What a word must add to a sentence's sum, read as a logit, to be shown without being surely loaded by itself."""
+"""What a word must add to a sentence's sum, read as a logit, to be shown where the word model is not sure of it."""
 ITERATIONS = 80
 TOKEN_OWN = 2.0
 
