@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -128,7 +128,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     words = float(size.author)
     return (
         _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org")),
-        _measure("documents", "number of distinct documents", 1.0, sources("document")),
+        _measure("documents", "number of distinct documents", 1.0, _documents(reading, sources("document"))),
         _measure(
             "unsourced_paragraphs",
             "share of paragraphs",
@@ -195,6 +195,12 @@ _EMPHASIS = frozenset(
 )
 _AFTER = re.compile(r"[ \u00a0](\d{1,2})\b")
 _BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ \u00a0]\Z")
+_WRITTEN = frozenset(
+    """record records document documents data report reports paper papers audit audits review article articles analysis analyses survey
+    surveys poll polls polling transcript transcripts memo memos email emails letter letters lawsuit filing filings study studies
+    statement statements affidavit indictment complaint ruling decision order law bill brief book diary tape tapes recording recordings
+    footage video photo photos photograph photographs tweet tweets post posts minutes note notes contract treaty files""".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon. tues. tue. wed. thurs. thu. fri.".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.".split()
@@ -278,6 +284,18 @@ def _expected(reading: Reading) -> tuple[str, float, list[Evidence]]:
         if p is not None and layer_at(reading.layers, x.start) == "author" and x.last - x.first >= 6
     ]
     return "share of the outlet's own sentences", float(len(own)), own
+
+
+def _documents(reading: Reading, found: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Those sources that are written or recorded; what else is no person ("the debate", "40 percent") is none."""
+    document = reading.document
+    known = [hit.start for hit in reading.hits.get("documents", ())]
+    for item in found:
+        at = bisect_left(known, item.start)
+        if (at < len(known) and known[at] < item.end) or not _WRITTEN.isdisjoint(
+            document.lowers[bisect_left(document.starts, item.start) : bisect_left(document.starts, item.end)]
+        ):
+            yield item
 
 
 def _in_author(reading: Reading, topic: str) -> list[Evidence]:
