@@ -148,6 +148,11 @@ def shape(word: str) -> str:
     return "d" if word[0].isdigit() else "xX"
 
 
+NAME = "NAME"
+"""Part of speech of what names people, and of rare names of anything. Such a word is seen as a name and no more, like a capitalised one
+that nothing is known of: who is spoken of must not matter."""
+
+
 def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
     """The attributes of a word type.
 
@@ -159,6 +164,10 @@ def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
     lower = plain(word)
     form = shape(word)
     known = classes(lower)
+    if known is not None and known[0] == NAME:
+        known = None
+    if known is None and form[0] == "X":
+        return Word(NAME, NAME, "NNP^", NAME, NAME, (f"l={NAME}", "p=NNP^", f"a={NAME}", f"b={NAME}", f"f={form}", *[""] * 5), OTHER)
     if known is None:
         pos = "CD" if form == "d" else "?" + next((tag for ending, tag in _GUESSES if lower.endswith(ending)), "")
         a = b = c = d = "?"

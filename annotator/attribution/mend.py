@@ -39,8 +39,25 @@ _UNNAMED = frozenset("named identified quoted".split())
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
     """*drafts*, repaired one by one, without those by which somebody only asks not to be named."""
+    drafts = [_whole_name(document, draft) for draft in drafts]
     out = [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts if not _asks_for_anonymity(document, draft)]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
+
+
+def _whole_name(document: Document, draft: Draft) -> Draft:
+    """*draft* with the end of a name that its cue begins with given to the source: "The Harbor | Daily reported"."""
+    if not draft.source or not draft.cue:
+        return draft
+    words, starts, ends = document.words, document.starts, document.ends
+    first, last = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.cue[0].end)
+    low = first
+    while low < last - 1 and capitalised(words[low]) and not words[low].isupper():
+        low += 1
+    before = bisect_left(starts, draft.source[0].end)
+    if low == first or before != first or not capitalised(words[first - 1]):
+        return draft
+    source = Span(draft.source[0].start, ends[low - 1])
+    return replace(draft, source=(source, *draft.source[1:]), cue=(Span(starts[low], draft.cue[0].end), *draft.cue[1:]))
 
 
 def _asks_for_anonymity(document: Document, draft: Draft) -> bool:

@@ -48,6 +48,8 @@ _MALE = frozenset(
     edmundo geoff matt dave ken doug rich corey roger glenn bret karl lindsey tony sam al max leo ian simon nigel francois
     emmanuel sergei dmitri ivan oleg viktor xi hugo""".split()
 )
+GIVEN = _FEMALE | _MALE
+"""Given names."""
 _PERSONAL = frozenset("he she his her him himself herself who".split())
 _IMPERSONAL = frozenset("its it itself which".split())
 OPENING = frozenset(

@@ -18,7 +18,7 @@ _REPORTS = frozenset(
     describes described quotes quoted explains explained""".split()
 )
 _BETWEEN = frozenset("has have had also first earlier".split())
-_LEAD = 3
+_LEAD = 2
 _SHARE = 0.2
 
 

@@ -95,3 +95,8 @@ def test_to_ask_for_anonymity_is_no_claim(cue: str, content: str) -> None:
     document = structure(Article(id="x", text=text))
     parts = [tuple(Span(text.index(p), text.index(p) + len(p)) for p in (part,)) for part in ("The official", cue, content)]
     assert mended(document, [Draft(source=parts[0], cue=parts[1], content=parts[2])]) == []
+
+
+def test_a_name_is_not_cut_by_the_cue() -> None:
+    text = "The Harbor Daily reported that the bridge is safe."
+    assert _mend(text, source="The Harbor", cue="Daily reported", content="that the bridge is safe") == (["The Harbor Daily"], ["reported"])
