@@ -20,7 +20,9 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november "
     "december mon tue tues wed thu thurs fri jan feb apr jun jul aug sept sep oct nov dec".split()
 )
-_PARTIES = frozenset("conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists".split())
+_PARTIES = frozenset(
+    "conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists".split()
+)
 """Parties whose names are words too: at the beginning of a sentence they are hidden as others are."""
 _DAYS_CAPITAL = frozenset({"march", "may", "sat", "sun"})
 _DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
