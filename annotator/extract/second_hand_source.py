@@ -76,8 +76,8 @@ _HOUSE = frozenset(
     "books building company inc corp tower foundation editors readers subscribers bestseller best-selling headquarters".split()
 )
 _FORMS = frozenset("interview interviews report reports article story column editorial op-ed investigation piece analysis account".split())
-_SHAPE = late(  # its capital stands alone in front, so that the search passes over small letters fast
-    r"[A-Z](?:[\w'’&.-]*\s(?:[A-Z][\w'’&.-]*\s){0,2}(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Courier|Chronicle|Examiner|Telegraph|Daily|Today|Review"
+_SHAPE = late(  # the capital in front lets the search pass over small letters fast; a word has an end, so that time is linear
+    r"[A-Z](?:[\w'’&.-]{0,40}\s(?:[A-Z][\w'’&.-]{0,40}\s){0,2}(?:News|Times|Post|Journal|Tribune|Herald|Gazette|Courier|Chronicle|Examiner|Telegraph|Daily|Today|Review"
     r"|Observer|Register|Sentinel|Inquirer|Dispatch|Bulletin|Radio|Television|TV|Weekly|Mirror|Argus|Advertiser|Enquirer|Standard)"
     r"|[a-z]+(?:[A-Z][a-z]+){0,2}(?:News|Times|Post|Journal|Tribune|Review|Report|Reports|Wire|Press|Sources|Source|Politics|Feed|Beat|Watch|Insider"
     r"|Nation|Daily|Today|Media|Central|Online|Site|Check|Crunch)|(?<=[WK])[A-Z]{2,3}(?:-TV|-FM|-AM)?)(?:\s(?:USA|UK|Online|News))?(?![\w-])"
