@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from annotator.score.card import Card, Term
-from annotator.score.phrases import cure, merit, number_of, one_more, tenths, told
+from annotator.score.phrases import MERITS, cure, number_of, one_more, tenths, told
 from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Measure, Score, Share
 
@@ -105,8 +105,8 @@ def changes(score: Score, rows: Sequence[Row], text: Text, most: int = _CHANGES)
         elif term.sign > 0 and measure.unit.startswith("number of"):
             gain = part.weight * term.share(measure.value + 1.0) - part.points
             found.append((gain, one_more(term.feature, term.label)))
-        elif term.sign > 0 and measure.base and term.share(1.0) > term.share(measure.value):
-            found.append((part.weight * term.share(1.0) - part.points, merit(term.feature, term.label)))
+        elif term.feature in MERITS and measure.base and term.share(1.0) > term.share(measure.value):
+            found.append((part.weight * term.share(1.0) - part.points, MERITS[term.feature]))
     found.sort(key=lambda item: (-item[0], item[1]))
     for gain, words in found[:most]:
         if gain >= 0.5:

@@ -44,6 +44,7 @@ _COUNTED = {
 """Features that are counted, one and many."""
 
 _SHARES = {
+    "quote_density": "of the words are quoted",
     "quoted_named": "of the quoted words have a named speaker",
     "expected_loaded": "of the outlet's own sentences are expected to be called loaded by an expert",
     "asides": "of the outlet's own words are comment",
@@ -60,9 +61,10 @@ _CURES = {
     "unsourced_paragraphs": "with a source in ",
 }
 """What an editor would do about a fault; others go "without"."""
-_MERITS = {
+MERITS = {
     "quoted_named": "with a named speaker for every quoted word",
 }
+"""What would earn a share all its points, where an editor could bring it about."""
 
 
 def number(count: int) -> str:
@@ -114,11 +116,6 @@ def one_more(feature: str, label: str) -> str:
     if feature == "dates":
         return "with one more day of the week that says when"
     return things(feature, 1, label).replace("one ", "with one more ", 1)
-
-
-def merit(feature: str, label: str) -> str:
-    """What would earn a share of words or sentences all its points."""
-    return _MERITS.get(feature, f"with all of it: {label}")
 
 
 def tenths(values: Sequence[float], total: float) -> list[float]:

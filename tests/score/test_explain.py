@@ -125,6 +125,8 @@ CARRIED_OUT = (
 @pytest.mark.parametrize("card", ["policy", "trained"])
 def test_what_would_change_it_comes_true(card: str, advice: str, dimension: str, end: str, old: str, new: str) -> None:
     """Carried out, the advice gives what was said: more where the same words count in other terms too, never less."""
+    if "headline" in advice and card == "trained":
+        pytest.skip("no term of this card")
     text, at = DULL + end, ("sourcing", "language").index(dimension)
     title = "Council votes on tractors and ladders" if "headline" in advice else None
     before = annotate(text, title=title, settings=Settings(card=card))
