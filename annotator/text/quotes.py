@@ -35,6 +35,7 @@ _BEHIND_CLOSING = frozenset(")]}.,;:!?—–-'’”\"/*_…")
 _ELIDED = frozenset(
     {"em", "til", "till", "cause", "cos", "cuz", "tis", "twas", "twill", "n", "nuff", "bout", "round", "neath", "ere", "e", "er", "im"}
 )
+_SAID = frozenset({"said", "says"})
 _TRIES = 8
 """How many apostrophes behind a plural are passed over in search of a single mark that closes."""
 
@@ -98,6 +99,11 @@ class _Doubles:
         at = bisect_right(self._sentences, low)
         return min(last, self._sentences[at]) if at < len(self._sentences) else last
 
+    def _before_cue(self, low: int, high: int) -> int:
+        """Where a quotation from token *low* that lost its closing mark ends: behind the comma of ", said", else at token *high*."""
+        lost = (i for i in range(low + 2, high - 1) if self._words[i] == "," and self._words[i + 1] in _SAID)
+        return next(lost, high - 1) + 1 if low + 2 < high else high
+
     def ways(self, marks: Sequence[int]) -> list[int]:
         """The direction of each of *marks*."""
         text, starts, ends, words = self._text, self._starts, self._ends, self._words
@@ -138,7 +144,8 @@ class _Doubles:
                 if cut is None and words[i] in _NEUTRAL and not stack:
                     stack.append(opened)  # a stray mark inside: the quotation goes on
                     continue
-                self._emit(opened, -1, opened + 1, i if cut is None else cut, key if goes_on and opened == first else None, False)
+                end = self._before_cue(opened, i if cut is None else cut)
+                self._emit(opened, -1, opened + 1, end, key if goes_on and opened == first else None, False)
                 stack.append(i)
                 continue
             opened = stack.pop()
@@ -147,7 +154,7 @@ class _Doubles:
             opened = stack[0]
             whole = opened == first or self._begins_sentence(opened) or key is not None or next_way == _CLOSE
             whole = whole or (next_way == _OPEN and words[opened - 1] in ",:")
-            end = last if whole else self._first_sentence_end(opened, last)
+            end = last if whole else self._before_cue(opened, self._first_sentence_end(opened, last))
             before = len(self.pieces)
             self._emit(opened, -1, opened + 1, end, key if goes_on and opened == first else None, False)
             if len(self.pieces) > before and end == last:

@@ -33,7 +33,7 @@ EXAMPLES = [
     ('He is 6\'2" tall and called it "fine".', ["fine"]),
     ('"I never—" he began. "Never!"', ["I never—", "Never!"]),
     ('He called it "a disgrace. The council met again on Friday.', ["a disgrace."]),
-    ('"The plan is dead, said Ms. Roe. One source said it was "very dead" by then.', ["The plan is dead, said Ms. Roe.", "very dead"]),
+    ('"The plan is dead, said Ms. Roe. One source said it was "very dead" by then.', ["The plan is dead,", "very dead"]),
     ('Nobody asked. We won," she said.', ["We won,"]),
     ('the word ""', []),
     ("no marks at all", []),
