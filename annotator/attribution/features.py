@@ -60,6 +60,18 @@ _COORDINATORS = frozenset(["and", "but", "or"])
 _BREAKS = frozenset(["(", ")", "--", "-", "—", "–", ";", ":", "[", "]"])
 _FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "would", "will", "can", "could", "be", "MD"])
 
+_PARTIES = {
+    **dict.fromkeys(
+        "democrats conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists tories".split(),
+        "republicans",
+    ),
+    **dict.fromkeys(
+        "democrat democratic conservative liberal progressive socialist communist nationalist centrist libertarian islamist tory".split(),
+        "republican",
+    ),
+}
+"""Parties, written with a capital, are seen as one party, so that no swap of parties moves a score."""
+
 
 class Word(NamedTuple):
     """What the models know of a word type: look-up form, lemma, class of part of speech, clusters, all attributes in order, and what
@@ -161,8 +173,9 @@ def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
     """
     if word[0] == QUOTE:
         return Word(QUOTE, QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION)
-    lower = plain(word)
-    form = shape(word)
+    lower, form = plain(word), shape(word)
+    if form[0] == "X":
+        lower = _PARTIES.get(lower, lower)
     known = classes(lower)
     if known is not None and known[0] == NAME:
         known = None
