@@ -62,7 +62,8 @@ _FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "
 
 _PARTIES = {
     **dict.fromkeys(
-        "democrats conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists tories".split(),
+        "democrats conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists "
+        "tories".split(),
         "republicans",
     ),
     **dict.fromkeys(

@@ -33,6 +33,7 @@ from safetensors.numpy import load_file
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.cluster import MiniBatchKMeans  # type: ignore[import-untyped]
 from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.attribution import features as f
@@ -441,7 +442,8 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     parser.add_argument("--hold-out", action="store_true", help="keep one article in eight from training, for validation")
     arguments = parser.parse_args()
-    classes = learn_classes(arguments.data)
+    with threadpool_limits(1):  # sums in one order everywhere, so that the same bytes come out
+        classes = learn_classes(arguments.data)
     lookup = classes.lookup()
     corpus = rows(arguments.data / "polnear" / "train.jsonl")
     articles = [label(row, lookup) for row in corpus if not (arguments.hold_out and held_out(row["id"]))]

@@ -40,6 +40,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse.linalg import svds  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from annotator.language import features as f
@@ -647,7 +648,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, metavar="DATA_DIR")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     arguments = parser.parse_args()
-    arguments.output.write_bytes(train(arguments.data))
+    with threadpool_limits(2):  # sums in as many parts everywhere, so that the same bytes come out
+        arguments.output.write_bytes(train(arguments.data))
 
 
 if __name__ == "__main__":
