@@ -226,7 +226,7 @@ def _tokens(reading: Reading) -> dict[str, list[Evidence]]:
             kind = "persons"
         elif first.isdigit():
             kind = "figures"
-        elif lower in _EMPHASIS:
+        elif lower in _EMPHASIS and not (lower == "all" and n and lowers[n - 1] == "in"):  # "in all" adds up
             kind = "emphasis"
         elif word[0].isupper() and (lower in _DAYS or (lower in _MONTHS and _beside_number(lowers, n))):
             kind = "dates"
