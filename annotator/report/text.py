@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from annotator.config import LEVELS, Level
 from annotator.limits import NOT_THIS
+from annotator.phrases import tenths, told
 from annotator.report import figures
 from annotator.report.place import Places
 from annotator.report.terminal import carets, cells, fold
-from annotator.score.phrases import tenths, told
 from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Finding, Measure, Score
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from annotator.phrases import MERITS, cure, number_of, one_more, tenths, told
 from annotator.score.card import Card, Term
-from annotator.score.phrases import MERITS, cure, number_of, one_more, tenths, told
 from annotator.text.visible import visible
 from annotator.types import Annotation, Contribution, Measure, Score, Share
 

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from annotator.cli.main import main
 from annotator.config import Settings
+from annotator.phrases import number
 from annotator.pipeline import annotate
 from annotator.score import load_card
 from annotator.score.explain import Text, changes, explain
-from annotator.score.phrases import number
 from annotator.types import Annotation
 from tests.conftest import SEEDS
 
