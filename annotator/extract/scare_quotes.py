@@ -12,7 +12,7 @@ What it does not mean
 How it decides
     A short quotation is marked unless something explains its marks: a word of speech, opinion or naming close by, somebody who is
     given words in the sentence, a possessor by name (Ann Lee's "plan"), capitals throughout, figures, a place in the grammar that
-    only speech takes (was "sorry", to "walk away"), or the same words quoted from somebody elsewhere.
+    only speech takes (was "sorry", to "walk away"), a definition right behind, or the same words quoted from somebody elsewhere.
 
 Known problems
     A partial quote whose speaker stands more than a sentence away looks the same.
@@ -30,11 +30,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from annotator.extract.base import Rule, layer_at, sentence_of, word_count
 from annotator.lexicon import Lexicons
-from annotator.types import Finding, Quotation, Reading, Sentence
+from annotator.types import Attribution, Finding, Quotation, Reading, Sentence
 
 RULE = Rule(id="scare-quotes", code="SQ", summary="quote marks that distance the writer from a word", dimension="language")
 
@@ -63,9 +63,12 @@ _SPEECH = frozenset(
     bragged apologized apologised derided deemed decried lamented bemoaned touted touting hailed hails charged charges alleged alleges
     allegation letter memo report think thinks thought believe believes believed reminding reminded repeated repeating repeats
     advocated proposing vowing taunted thundered tells defended defends defending lauded assured assures assuring condemned
-    condemning condemns calls predicted conceded attacked ripped""".split()
+    condemning condemns calls predicted conceded attacked ripped acknowledges conceding denouncing dismissing predicting joking joke jokes
+    blasting slamming criticise criticises criticising criticize criticizes mocking boasting boasted boasts bragging hailing deriding
+    accusation accusations revealing revealed reveals recalled recalls recalling confessed""".split()
 )
 _COPULA = frozenset("is are was were be been being isn't wasn't feel feels felt 's 're 'm".split())
+_LINKING = frozenset("nevertheless still also both very too so now once simply just indeed".split())
 _LEADING = frozenset("to would will should could must can may might not that n't and or how what why who whether which if than".split())
 _IRONIC = frozenset("so-called self-styled self-proclaimed ostensible would-be purported quote-unquote".split())
 _IMPERSONAL = frozenset("it this that which there you i we who what nobody one they".split())
@@ -77,6 +80,11 @@ _CUT = frozenset(
 )
 """Words with which a fragment of somebody's sentence begins, and a word held at a distance does not."""
 _BALLOT = frozenset("no yes nay aye yea present guilty".split())
+_TELLS = frozenset("a an the where which or meaning".split())
+"""Words with which the sense of a term is told behind it."""
+_CLOSES = frozenset(", ” ’ \" ' ''".split())
+_MEANT = frozenset("true real actual genuine".split())
+"""Words before the marks that hold somebody's word up to its sense, whoever used it before."""
 _POSSESSIVES = frozenset("'s ’s '".split())
 _SPEAKERS = frozenset({"named_person", "named_org", "document", "outlet", "anonymous"})
 
@@ -98,6 +106,8 @@ def _placed_as_speech(reading: Reading, quotation: Quotation, sentence: Sentence
     if at < sentence.first:
         return document.lowers[quotation.last - 1] in (",", ".", "?", "!")
     before = document.lowers[at]
+    if at > sentence.first and (before in _LINKING or before.endswith("ly")) and document.lowers[at - 1] in _COPULA:
+        return True
     if before in _COPULA or before in _LEADING or before in (":", "as") or document.lowers[quotation.first] in _CUT:
         return True
     if before in ("a", "an") and at > sentence.first and document.lowers[at - 1] == "as":
@@ -108,16 +118,30 @@ def _placed_as_speech(reading: Reading, quotation: Quotation, sentence: Sentence
     return False
 
 
+def _somebody(attribution: Attribution, text: str) -> bool:
+    """Whether a claim is somebody's: whoever is named for it, whatever the cue; a group or nobody by a word of speech alone."""
+    source = attribution.source
+    if source and source[0].of(text).casefold().strip() in _IMPERSONAL:
+        return False
+    if source and attribution.source_kind in _SPEAKERS:
+        return True
+    return any(not _SPEECH.isdisjoint(cue.of(text).casefold().split()) for cue in attribution.cue)
+
+
+def _defined(reading: Reading, quotation: Quotation) -> bool:
+    """Whether the words are a term that is told right behind a comma: "echo chambers," where …"""
+    lowers = reading.document.lowers
+    behind = lowers[quotation.last - 1 : quotation.last + 3]
+    return "," in behind[:3] and any(one in _CLOSES and other in _TELLS for one, other in pairwise(behind[1:]))
+
+
 class _Given:
-    """Stretches of the text that are words or claims of somebody who is named for them."""
+    """Stretches of the text that are words or claims of somebody who is named for them, or that a word of speech gives to others."""
 
     def __init__(self, reading: Reading) -> None:
+        text = reading.text
         spans = sorted(
-            (part.start, part.end)
-            for attribution in reading.attributions
-            if attribution.source_kind in _SPEAKERS and attribution.source
-            if attribution.source[0].of(reading.text).casefold().strip() not in _IMPERSONAL
-            for part in attribution.content
+            (part.start, part.end) for attribution in reading.attributions if _somebody(attribution, text) for part in attribution.content
         )
         self._starts = [start for start, _ in spans]
         self._reach = list(accumulate((end for _, end in spans), max))
@@ -181,7 +205,10 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
                 continue
             if _explained(reading, quotation, sentence) or _placed_as_speech(reading, quotation, sentence):
                 continue
-            if _phrase(lowers[quotation.first : quotation.last]) in said or given.holds(quotation):
+            if _defined(reading, quotation) or given.holds(quotation):
+                continue
+            echoed = lowers[quotation.first - 2] in _MEANT and quotation.first - 2 >= sentence.first
+            if not echoed and _phrase(lowers[quotation.first : quotation.last]) in said:
                 continue
         yield Finding(
             rule=RULE.id,
