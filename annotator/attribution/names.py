@@ -67,6 +67,11 @@ PORTFOLIOS = frozenset(
 PLACE_OPENERS = frozenset(
     "new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split()
 )
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december""".split()
+)
+"""No names when they stand alone, unless the article gives a fuller form ("Theresa May")."""
 _TITLE_CASE = 0.6
 
 
@@ -180,6 +185,8 @@ class Names:
                 self._given.setdefault(key[0], key)
         for name, short in zip(found, keys, strict=True):
             key = self._fullest(name, short)
+            if len(key) == 1 and key[0] in CALENDAR and name.first == name.before:
+                continue
             if len(key) == 1:
                 self._vote(name, key[0])
             if key:

@@ -18,15 +18,37 @@ _NO_OFFICE = frozenset(
 _CLOSERS = frozenset({",", ";", ".", ":", "—", "–", "--", ")", "!", "?"})
 _MARKS = frozenset({"”", '"', "“", "''", "``", "("})
 _LONGEST = 30
+_PARTIES = frozenset("republican democrat democratic independent r d i rep dem".split())
+_FOLLOWERS = frozenset("supporter supporters critic opponent fan ally backer friend proponent advocate".split())
+_DETERMINERS = frozenset("the a an his her their its".split())
+_LINKS = frozenset("of for at in from to".split())
+_NO_NOUN = frozenset("said says told with by that who which and but or as is was were are has had".split())
+_CLAUSE = frozenset("who whose that which where when".split())
+_FINITE = frozenset("said says was is were are has had".split())
+"""In an apposition only inside a relative clause: elsewhere the report itself goes on behind the comma."""
+_SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr".split())
 
 
 def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
-    """The words beside this mention of *name* that say who it is: an apposition behind it, else the title before it."""
+    """The words beside this mention of *name* that say who it is.
+
+    An apposition behind it ("Ann Lee, a grain expert"), else the title before it ("Mayor Ann Lee"), else the description that the name
+    ends ("the lawyer for the harbour, Ann Lee,"), else the party ("Ann Lee (R-Ohio)").
+    """
     behind = _behind(document, name.last, titles)
-    before = _before(document, name, titles)
-    if behind is not None and before is not None and document.text[behind.start : behind.start + 3].lower() == "who":
-        return before
-    return behind or before
+    weak = behind is not None and _is_weak(document, behind)
+    if behind is not None and not weak:
+        return behind
+    described = _described(document, name, titles)
+    if behind is not None and described is not None and len(described.of(document.text).split()) < 3:  # "the official" says less
+        described = None
+    return _before(document, name, titles) or described or behind
+
+
+def _is_weak(document: Document, span: Span) -> bool:
+    """Whether *span* tells no office: a party, a supporter, or what somebody does."""
+    words = document.text[span.start : span.end].lower().replace("-", " ").replace(".", " ").split()
+    return words[0] in _PARTIES or words[0] == "who" or (words[0] in ("a", "an") and not _FOLLOWERS.isdisjoint(words[1:4]))
 
 
 def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | None:
@@ -45,24 +67,74 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
         while end < last and words[end] != ")" and end - begin < 12:
             end += 1
         return Span(starts[begin], ends[end - 1]) if begin < end < last and (begin in titles or lowers[begin][0] in "dr") else None
-    if lowers[begin] not in _BEHIND and begin not in titles and lowers[begin] not in HONORIFICS:
+    if lowers[begin] not in _BEHIND and not _opens_with_office(document, begin, last, titles):
         return None
     if lowers[begin] == "who" and lowers[min(begin + 1, last - 1)] in _NO_OFFICE:
         return None
-    end = begin
-    while end < last and words[end] not in _CLOSERS and words[end] not in _MARKS and end - begin < _LONGEST:
-        end += 1
+    end = _closed(document, begin, last, begin + _LONGEST)
     if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
-        end += 1
-        while end < last and words[end] not in _CLOSERS and words[end] not in _MARKS and end - begin < _LONGEST:
-            end += 1
+        end = _closed(document, end + 1, last, begin + _LONGEST)
     if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS):
         return None
-    if lowers[begin] not in ("who", "whose") and not any(
-        i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)
-    ):
-        return None
+    if lowers[begin] not in ("who", "whose"):
+        if not any(i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)):
+            return None
+        clause = next((i for i in range(begin, end) if lowers[i] in _CLAUSE), end)
+        if not _FINITE.isdisjoint(lowers[begin:clause]):
+            return None
     return Span(starts[begin], ends[end - 1])
+
+
+def _closed(document: Document, begin: int, last: int, limit: int) -> int:
+    """Where the phrase from *begin* ends; a full stop inside the sentence belongs to an abbreviation."""
+    words = document.words
+    end = begin
+    while end < min(last, limit) and words[end] not in _MARKS and (words[end] not in _CLOSERS or (words[end] == "." and end < last - 1)):
+        end += 1
+    return end
+
+
+def _opens_with_office(document: Document, begin: int, last: int, titles: Mapping[int, Hit]) -> bool:
+    """Whether an office is named within the first words of the phrase at *begin*: "chief", "communications director"."""
+    lowers = document.lowers
+    if begin in titles or lowers[begin] in HONORIFICS:
+        return True
+    for at in range(begin, min(last, begin + 5)):
+        if not lowers[at].replace("-", "").isalpha() or lowers[at] in _BEFORE_STOP:
+            return False
+        if at > begin and (at in titles or lowers[at] in HONORIFICS):
+            behind = document.words[at + 1] if at + 1 < last else "."
+            return not capitalised(behind) and not document.words[at].endswith("s")
+    return False
+
+
+def _described(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
+    """The description that *name* stands behind, between commas: "the lawyer for the harbour, Ann Lee, said"."""
+    words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
+    number = document.token_sentence[name.first]
+    if number < 0:
+        return None
+    sentence = document.sentences[number]
+    comma = name.before - 1
+    if comma <= sentence.first or words[comma] != "," or not (name.last < sentence.last and words[name.last] in _CLOSERS):
+        return None
+    low = comma
+    for at in range(comma - 1, max(sentence.first, comma - 12) - 1, -1):
+        if not (words[at][0].isalpha() or words[at] in (".", "'s", "’s")) or lowers[at] in _NO_NOUN:
+            break
+        if lowers[at] in _DETERMINERS:
+            low = at
+            if at == sentence.first or lowers[at - 1] not in _LINKS:
+                break
+    head = low
+    while head < comma and lowers[head] not in _LINKS:
+        head += 1
+    office = range(low, head)
+    if low == comma or not any(at in titles or lowers[at] in HONORIFICS or is_agent(lowers[at]) for at in office):
+        return None
+    if lowers[head - 1].endswith("s") or comma - low < 2:
+        return None
+    return Span(starts[low], ends[comma - 1])
 
 
 def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
@@ -89,6 +161,6 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
         return None
     if not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
         return None
-    if not any(len(word) > 3 for word in lowers[low:high]):
+    if not any(len(word) > 3 or word in _SHORT_OFFICES for word in lowers[low:high]):
         return None
     return Span(starts[low], ends[high - 1])

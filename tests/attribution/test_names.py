@@ -47,6 +47,11 @@ def test_the_first_word_of_a_sentence_is_no_name() -> None:
     assert names.mentions == []
 
 
+def test_days_and_months_are_no_names_but_people_may_be_called_so() -> None:
+    _, names = _read("She left on Friday. In March, a lawyer wrote to Theresa May, and May said nothing.")
+    assert [key for _, key in names.mentions] == [("theresa", "may")] * 2
+
+
 def test_gender_by_title_and_by_given_name() -> None:
     _, names = _read("Mr. Quill met Susan Ward.")
     assert names.gender(("quill",)) == "m"
@@ -70,6 +75,16 @@ def test_fold_takes_accents_away() -> None:
         ("They met Ann Lee, who needs to win the port, on Friday.", None),
         ("It was the pier that port officers allege Ann Lee burned.", None),
         ("For Ann Lee, the prospect of a long trial was grim.", None),
+        ("Ann Lee, communications director for the Harbour Project, said so.", "communications director for the Harbour Project"),
+        ("Delta economist Ann Lee, a vocal supporter of the dam, said so.", "Delta economist"),
+        ("Rep. Ann Lee (D-Ohio), who had asked for it, said so.", "Rep."),
+        ("They met Ann Lee (D-Ohio) there.", "D-Ohio"),
+        ("The lawyer for Mr. Holm, Ann Lee, said so.", "The lawyer for Mr. Holm"),
+        ("The committee’s chairwoman, Ann Lee, Republican of Ohio, said so.", "The committee’s chairwoman"),
+        ("Ann Lee, a lawyer for Mr. Holm, said so.", "a lawyer for Mr. Holm"),
+        ("He thanked the voters, Ann Lee, and the weather.", None),
+        ("The official, Ann Lee, who leads the division of roads, said so.", "who leads the division of roads"),
+        ("After a call with Ann Lee, the mayor said that he was sorry.", None),
     ],
 )
 def test_introduction(text: str, title: str | None) -> None:
