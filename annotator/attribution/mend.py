@@ -34,14 +34,26 @@ _NO_CLAUSE = frozenset(
 )
 """What opens a phrase that is not a clause of its own."""
 _REACH = 8
+_PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
 
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
     """*drafts*, repaired one by one, without those by which somebody only asks not to be named."""
-    drafts = [_whole_name(document, draft) for draft in drafts]
+    drafts = [_whole_name(document, draft) for draft in drafts if not _is_press_name(document, draft)]
     out = [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts if not _asks_for_anonymity(document, draft)]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
+
+
+def _is_press_name(document: Document, draft: Draft) -> bool:
+    """Whether the cue is only the end of a newspaper's name: "told The Harbor | Post that"."""
+    if not draft.source or len(draft.cue) != 1:
+        return False
+    words, ends = document.words, document.ends
+    first = bisect_left(document.starts, draft.cue[0].start)
+    if not 0 < first < len(words) or ends[first] < draft.cue[0].end or words[first] not in _PRESS:
+        return False
+    return draft.source[0].end == ends[first - 1] and capitalised(words[first - 1])
 
 
 def _whole_name(document: Document, draft: Draft) -> Draft:

@@ -45,10 +45,17 @@ _GENERAL = frozenset({"person", "source", "people"})
 _ONLY = frozenset("known identified named gave pseudonym first".split())
 _ORDINALS = frozenset("first second third fourth other".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
+_CLOSING = frozenset({",", "—", "–", "--", "."})
+_INNER = frozenset({".", "'s", "’s"})
+_ATTRIBUTIVE = frozenset(
+    "campaign administration team camp organization foundation supporters supporter voters ticket tower family".split()
+)
+"""Behind a name that stands in one's own words: "the Lee campaign" may be said by Lee."""
 _BACK = 40
 """How many mentions before a reference are looked at."""
 _TELLING = 3
 """Blanks in a description that is the same source's when it comes again word for word; "an official" may be another one."""
+_APPOSED = 6
 _SENTENCES = 6
 _INTRODUCTIONS = 6
 _ELSEWHERE = 0.6
@@ -122,8 +129,18 @@ class Resolver:
                 if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
                     break
                 seen.add(lowers[back])
+            closed = name.last < sentence.last and words[name.last] in _CLOSING
+            if closed and name.before - 1 > sentence.first and words[name.before - 1] == ",":  # "the inspector general, Ann Lee,"
+                for back in range(name.before - 2, max(sentence.first, name.before - 8) - 1, -1):
+                    if lowers[back] == "the":
+                        seen.update(word for word in lowers[back + 1 : name.before - 1] if word.isalpha())
+                        break
+                    if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
+                        break
             if name.last + 1 < sentence.last and words[name.last] == ",":
                 for ahead in range(name.last + 1, min(sentence.last, name.last + 9)):
+                    if lowers[ahead] in _INNER:
+                        continue
                     if not lowers[ahead].replace("-", "").isalpha():
                         break
                     seen.add(lowers[ahead])
@@ -250,7 +267,8 @@ class Resolver:
                 name, key = mentions[index]
                 if starts[name.first] >= span.end or len(out) > _BACK:
                     break
-                out.add(key)
+                if name.last < len(starts) and self.document.lowers[name.last] not in _ATTRIBUTIVE:
+                    out.add(key)
         return out
 
     def _several_before(self, mention: Mention) -> Entity | None:
@@ -370,7 +388,16 @@ class Resolver:
         while token > 0 and self.document.words[token - 1] in (",", "—", "–", "--"):
             token -= 1
         found = self.look.names.ending_at(token)
-        return found[1] if found is not None and self.look.names.person(found[1]) else None
+        if found is None:
+            return None
+        place, key = found
+        lowers = self.document.lowers
+        if place.first > 1 and lowers[place.first - 1] in ("of", "from"):  # "Ann Lee, Republican of Ohio, who"
+            index = first_in(self.look.names.mentions, place.first) - 1
+            before = self.look.names.mentions[index] if index >= 0 else None
+            if before is not None and self.document.words[before[0].last] == "," and place.first - before[0].last < _APPOSED:
+                key = before[1]
+        return key if self.look.names.person(key) else None
 
     def _at(self, mention: Mention) -> Entity | None:
         """The source whose mention has the same head as *mention*, where it is one of the last."""
@@ -386,8 +413,12 @@ class Resolver:
         if index < 0:
             return None
         name, key = mentions[index]
-        between = self.document.words[name.last : mention.first]
-        return key if between == (",",) and self.look.names.person(key) else None
+        words = self.document.words
+        if words[name.last : mention.first] != (",",) or not self.look.names.person(key):
+            return None
+        closed = words[mention.last - 1] == "," or mention.core_last < mention.last or mention.last >= len(words)
+        behind = words[mention.last] if mention.last < len(words) else "."
+        return key if closed or behind in _CLOSING or behind in ("who", "whose") else None
 
     # ------------------------------------------------------------------ one source
 
@@ -449,6 +480,11 @@ class Resolver:
             if known is not None and mention.open and (known.plural == mention.plural or known.kind == "anonymous"):
                 self._phrases.setdefault((known.kind, self._phrase(mention)), known)
                 return known
+        possessed = not _INNER.isdisjoint(self.document.lowers[mention.core_first : mention.head])
+        if possessed and not refers and mention.open and not mention.plural:
+            named = self._named_by(lemma(self.document.lowers[mention.head]), self._content_words(mention), mention.first)  # "Lee's lawyer"
+            if named is not None and self.look.names.person(named[1]):
+                return self._for_name(named[1], "named_person")
         if mention.definite and self.document.lowers[mention.head] in PIECES and mention.core_last - mention.core_first == 2:
             outlet = next((e for _, e in islice(reversed(self.trail), _BACK) if e.outlet), None)  # "the article" that is retold
             if outlet is not None:
@@ -520,6 +556,10 @@ class Resolver:
 
     def _outlet(self, mention: Mention) -> Entity:
         name = self.relay.name_at(mention.first, mention.head + 3, generic=mention.refers == "outlet")
+        agency = mention.refers == "outlet" and self.document.lowers[mention.core_first : mention.head + 1] == ("the", "agency")
+        thing = self._thing_before(mention) if agency else None
+        if agency and (name is None or (thing is not None and thing.kind == "named_org")):  # of the state, not of news
+            return thing if thing is not None and thing.kind == "named_org" else self._same_phrase(mention, "named_org")
         if name is None:
             return self._same_phrase(mention, "outlet")
         entity = self._outlets.get(name)

@@ -100,3 +100,12 @@ def test_to_ask_for_anonymity_is_no_claim(cue: str, content: str) -> None:
 def test_a_name_is_not_cut_by_the_cue() -> None:
     text = "The Harbor Daily reported that the bridge is safe."
     assert _mend(text, source="The Harbor", cue="Daily reported", content="that the bridge is safe") == (["The Harbor Daily"], ["reported"])
+
+
+def test_the_end_of_a_newspaper_s_name_is_no_cue() -> None:
+    text = "Ann Lee told The Harbor Post that the pier would hold."
+    document = structure(Article(id="x", text=text))
+    name = Draft(source=(Span(13, 23),), cue=(Span(24, 28),), content=(Span(29, 53),))
+    assert text[13:23] == "The Harbor"
+    told = Draft(source=(Span(0, 7),), cue=(Span(8, 12),), content=(Span(29, 53),))
+    assert mended(document, [told, name]) == [told]

@@ -57,6 +57,36 @@ def test_who_behind_an_apposition_belongs_to_the_name() -> None:
     assert (sample.kinds(), sample.sources[0].label) == (["named_person"], "Ann Lee")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("It was seen by Ann Lee, Republican of Ohio, [[who]] {{said}} ((it was new)).", "named_person", "Ann Lee"),
+        (
+            "The inspector general, Ann Lee, wrote it.|| ((“It is true,”)) [[the inspector general]] {{said}}.",
+            "named_person",
+            "Ann Lee",
+        ),
+        (
+            "((The sale was legal)), [[Mr. Holm’s lawyer]] {{said}}.|| Ann Lee, Mr. Holm’s lawyer, left early.",
+            "named_person",
+            "Ann Lee",
+        ),
+        ("If they hire Ann Lee, [[one adviser]] {{said}} ((she may leave soon)).", "anonymous", "one adviser"),
+        (
+            "[[Carl Brown]] {{said}} ((he had won)).|| Then they spoke of Ed Holm.|| ((“The Brown campaign is over,”)) [[he]] {{said}}.",
+            "named_person",
+            "Carl Brown",
+        ),
+        ("[[The Wildlife Service]] {{said}} ((it was new)).|| ((“It is,”)) [[the agency]] {{said}}.", "named_org", "The Wildlife Service"),
+    ],
+)
+def test_who_a_source_is_by_the_words_beside_a_name(text: str, kind: str, label: str) -> None:
+    sample = Sample(text, learned=True)
+    assert sample.kinds()[-1] == kind
+    group = sample.groups()[-1]
+    assert next(source.label for source in sample.sources if source.group == group) == label
+
+
 def test_they_and_one_of_them() -> None:
     sample = Sample(
         "[[Three people familiar with the talks]] {{said}} ((a deal was near)).|| [[They]] {{said}} ((it was small)).|| "
