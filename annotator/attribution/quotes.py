@@ -80,13 +80,7 @@ def _heads(document: Document, quotation: Quotation) -> bool:
 
 def _owners(attributions: Sequence[Attribution]) -> list[tuple[int, int, int]]:
     """Disjoint stretches in order, each with the attribution whose content around it is shortest."""
-    contents = sorted(
-        (span.start, span.end, a.id)
-        for a in attributions
-        if a.source_kind != "author_or_reader"
-        for span in a.content
-        if span.start < span.end
-    )
+    contents = sorted((span.start, span.end, a.id) for a in attributions for span in a.content if span.start < span.end)
     edges = sorted({edge for start, end, _ in contents for edge in (start, end)})
     out: list[tuple[int, int, int]] = []
     heap: list[tuple[int, int, int]] = []

@@ -265,3 +265,8 @@ def test_an_institution_and_its_initials_are_one(first: str, second: str) -> Non
     sample = Sample(f"[[{first}]] {{{{said}}}} ((it was late)).|| [[{second}]] {{{{added}}}} ((that it rained)).")
     assert sample.kinds() == ["named_org"] * 2
     assert sample.groups() == [1, 1]
+
+
+def test_the_writer_s_own_words_in_quotation_marks_have_a_speaker() -> None:
+    sample = Sample("((“I was wrong about the pier,”)) [[I]] {{said}}.")
+    assert [quote.speaker_kind for quote in sample.quotes] == ["author_or_reader"]
