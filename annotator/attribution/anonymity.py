@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, Context, Mention, has_access, lemma
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, SORTS, Context, Mention, has_access, lemma
 from annotator.attribution.names import capitalised
 from annotator.types import Attribution, Document, Draft
 
@@ -28,6 +28,8 @@ _BELIEFS = frozenset(
     support oppose accept like prefer love hate vow intend seek refuse try""".split()
 )
 _LEAD = 3
+_SINGLE = frozenset("a an another one".split())
+_OPENERS = _SINGLE | frozenset("the some many several two three other his her their".split())
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -143,6 +145,10 @@ def stem(verb: str) -> str:
 _BELIEF_STEMS = frozenset(stem(word) for word in _BELIEFS) | {"think", "know", "see", "feel", "hold"}
 
 
+_TELLING = frozenset(stem(verb) for verb in "say tell add write ask recall explain tweet".split()) | {"wrot"}
+"""Stems of verbs by which somebody speaks, rather than claims, fears or does."""
+
+
 def features(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> list[str]:
     """The evidence on *mention*, a common noun, as readable features.
 
@@ -195,6 +201,14 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
         f"{count} {'belief' if belief else 'words'}",
         "quoted" if quoted else "unquoted",
         f"class={kind} {'quoted' if quoted else 'unquoted'} {count}",
+    ]
+    told = cue in _TELLING
+    sort = SORTS.get(lower, "other")
+    out += [
+        f"single={first in _SINGLE} {count} quoted={quoted} told={told}",
+        f"sort={sort} {count}",
+        f"sort={sort} {count} quoted={quoted}",
+        f"told={told} {count} first={first if first in _OPENERS else 'other'}",
     ]
     if lowers[bisect_left(document.starts, draft.source[0].start)] == "who":
         out += ["who", f"who {count}"]

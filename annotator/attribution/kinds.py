@@ -59,6 +59,17 @@ _PARTISANS = frozenset(
     salvadoran saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss taiwanese tajik
     tanzanian thai tibetan tunisian turkish turkmen ugandan uruguayan uzbek vietnamese welsh yemeni zambian zimbabwean""".split()
 )
+SORTS = (
+    dict.fromkeys(_PARTISANS, "partisan")
+    | dict.fromkeys("reporter journalist anchor host moderator interviewer correspondent questioner editor".split(), "press")
+    | dict.fromkeys(
+        """man woman boy girl child student voter resident fan user reader caller attendee worker customer mother father wife husband son
+        daughter neighbor friend protester passenger person""".split(),
+        "person",
+    )
+    | dict.fromkeys("ally supporter loyalist associate backer adviser advisor aide strategist operative insider staffer".split(), "camp")
+)
+"""Sorts of people by the noun that names them: of a party or nation, of the press, of everyday life, of somebody's camp."""
 INDEFINITE = frozenset("a an one another some someone somebody anyone anybody everyone everybody no".split())
 """A person so introduced is nobody whom the article identifies."""
 _GROUPS = frozenset(

@@ -31,7 +31,7 @@ from annotator.types import Article, Document, Draft, Span
 PENALTY = 0.35
 MINIMUM = 4
 """A feature is kept when this many examples have it."""
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 
 Example = tuple[str, list[str], bool]
 
