@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from annotator.text.tokens import plain
 
@@ -21,9 +22,12 @@ _DAYS = frozenset(
     "december mon tue tues wed thu thurs fri jan feb apr jun jul aug sept sep oct nov dec".split()
 )
 _PARTIES = frozenset(
-    "conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists".split()
+    "conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists labour".split()
 )
 """Parties whose names are words too: at the beginning of a sentence they are hidden as others are."""
+_OF_PARTIES = frozenset("Party party Democrats Democrat Democratic Dems Dem Unionists Unionist".split())
+_FIRST_OF_PARTIES = frozenset("Liberal Social Christian Lib Labor Labour Green Reform Conservative Progressive Socialist Communist".split())
+"""Last and first words of the names of parties in two words: the first is hidden as the names of other parties are."""
 _DAYS_CAPITAL = frozenset({"march", "may", "sat", "sun"})
 _DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
 _KEPT_MARKS = frozenset({"?", "!", ":", ";", "(", "%", "$", "&"})
@@ -57,6 +61,14 @@ def titled(words: Sequence[str]) -> bool:
     """Whether most of the longer *words* are capitalised, so that a capital tells nothing (headlines, shouting)."""
     initials = [word[0] for word in words if len(word) > 3 and word[0].isalpha()]
     return len(initials) > 3 and sum(map(str.isupper, initials)) > 0.7 * len(initials)
+
+
+def _hide_parties(words: Sequence[str], keys: list[str]) -> None:
+    """Hide the first words of parties' names of two words: Green Party, Liberal Democrats."""
+    if not _OF_PARTIES.isdisjoint(words):
+        for at, (word, behind) in enumerate(pairwise(words)):
+            if word in _FIRST_OF_PARTIES and behind in _OF_PARTIES:
+                keys[at] = NAME
 
 
 class _Keys(dict[str, str]):
@@ -107,10 +119,13 @@ class Names:
     def keys(self, words: Sequence[str]) -> list[str]:
         """A key for each token of a sentence; "" where a token tells nothing. Runs of names are not joined yet."""
         if titled(words):
-            return list(map(self._outer.__getitem__, words))
+            keys = list(map(self._outer.__getitem__, words))
+            _hide_parties(words, keys)
+            return keys
         # behind the first word a capital tells something
         begun = next((at for at, word in enumerate(words, 1) if word[0].isalnum()), len(words))
         keys = [*map(self._outer.__getitem__, words[:begun]), *map(self._inner.__getitem__, words[begun:])]
+        _hide_parties(words, keys)
         if NAME in keys:
             for at in range(begun, len(keys)):
                 if keys[at - 1] == NAME and words[at][0].isupper():
