@@ -2,31 +2,33 @@
 
 DATA_DIR holds ``babe/babe_train.jsonl`` (sentences labelled by experts, with marked words), ``annolexical/annolexical.jsonl``
 (sentences labelled by large language models), ``subjectivity/subj_train.jsonl`` and ``basil/basil_dev.jsonl`` (whole articles with
-marked spans). Needs numpy, scipy, scikit-learn and wordllama; scoring needs none of them. Nothing draws at random; the folds are made
-from article ids.
+marked spans). Needs the extra ``engines``; scoring needs none of its packages. Nothing draws at random; the folds are made from article
+ids.
 
 1. Names: how often running text writes each word with a capital.
-2. The sentence model: one logistic regression with a quadratic penalty over words, runs of letters in them, words in quotations, lexicon
-   hits and shapes. A corpus has an intercept of its own, which is dropped; BABE weighs most.
+2. The sentence model: one logistic regression with a quadratic penalty over words, runs of letters in them, their Brown clusters, words in
+   quotations, lexicon hits and shapes. A corpus has an intercept of its own, which is dropped; BABE weighs most.
 3. The article's part: slope, intercept, tone and place, by logistic regression on BASIL, each sentence summed by a model that did not
    see its event (five folds).
 4. Words from sentences: what each word would have to be like for the noisy-or over a sentence's words to give annolexical's labels
    (multiple-instance learning; Maron and Lozano-Pérez 1998), over the word, its runs of letters and its static vector.
 5. The word model: logistic regression on BABE's marked words (BASIL's weigh less), over the word, its runs of letters, its static vector,
-   a vector of the company that it keeps in the training sentences, its neighbours, its lexicon hits, the fourth step's numbers for it and
-   its neighbours, and its weight in a sentence model that did not see the sentence (five folds by article or event).
+   a vector of the company that it keeps in the training sentences, its Brown clusters, its neighbours, its lexicon hits, the fourth step's
+   numbers for it and its neighbours, and its weight in a sentence model that did not see the sentence (five folds by article or event).
 6. Both together: sum, noisy-or over the words, strongest word and length, by logistic regression on BABE's held-out folds.
 
-A word's weight and those of its runs of letters and of its vector are added into one number a word.
+A word's weight and those of its runs of letters, of its vectors and of its clusters are added into one number a word.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,8 +68,10 @@ TOKEN_BASIL = 0.3
 """Weight of a word of BASIL in the word model, where one of BABE weighs 1."""
 DISTANT_WORD_SCALE, DISTANT_GRAM_SCALE, DISTANT_VECTOR_SCALE, DISTANT_SCALE = 3.0, 0.5, 4.0, 0.5
 DISTANT_ITERATIONS = 100
-COMPANY_SIZE, COMPANY_REACH, COMPANY_COMMON, COMPANY_SCALE = 150, 4, 20, 0.6
-"""Vectors of the company that words keep: columns, how far a neighbour may stand, how common it must be, weight beside the static ones."""
+COMPANY_SIZE, COMPANY_REACH, COMPANY_COMMON, TOKEN_COMPANY_SCALE = 150, 4, 20, 1.8
+"""Vectors of the company that words keep: columns, how far a neighbour may stand, how common it must be, weight in the word model."""
+CLUSTER_BITS, CLUSTER_LEAST, CLUSTER_SCALE, TOKEN_CLUSTER_SCALE = (4, 6, 8, 10, 12, 14, 32), 5, 0.5, 0.3
+"""Brown clusters: depths of the tree that count, how many words one must hold, weights in the sentence model and in the word model."""
 FOLDS = 5
 ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.84, -1.59)
 """Logits at which a sentence is no longer plain, no longer usual, and stands out.
@@ -251,6 +255,20 @@ def company(found: Sequence[Row], words: Sequence[str]) -> NDArray[np.float32]:
     return out
 
 
+def clusters(words: Sequence[str]) -> Matrix:
+    """Which Brown clusters each word lies in, from coarse to fine (Brown et al. 1992, "Class-Based n-gram Models of Natural Language").
+
+    Those that spaCy's look-up tables give a million words of English; the first branch of the tree is the lowest bit.
+    """
+    packed = resources.files("spacy_lookups_data") / "data" / "en_lexeme_cluster.json.gz"
+    known: dict[str, int] = json.loads(gzip.decompress(packed.read_bytes()))
+    columns = Columns()
+    for word in words:
+        number = known.get(word) or known.get(word.title(), 0)
+        columns.add((f"{bits} {number & ((1 << bits) - 1)}", 1.0) for bits in (CLUSTER_BITS if number else ()))
+    return columns.matrix(CLUSTER_LEAST)[0]
+
+
 def fit(x: Matrix, y: Vector, weights: Vector, penalty: Vector) -> Vector:
     """Weights of a logistic regression with a quadratic penalty a column, by L-BFGS."""
     sign = 2.0 * y - 1.0
@@ -272,12 +290,13 @@ class Sentences(NamedTuple):
     words: list[str]
     grams: list[str]
     of_words: Matrix
+    groups: Matrix
     quoted: list[str]
     marks: list[str]
 
 
-def sentence_matrix(found: Sequence[Row], words: Sequence[str]) -> Sentences:
-    """Features of every row; runs of letters come by way of *words*."""
+def sentence_matrix(found: Sequence[Row], words: Sequence[str], groups: Matrix) -> Sentences:
+    """Features of every row; runs of letters and clusters (*groups*) come by way of *words*."""
     own, other, marks = Columns(words), Columns(), Columns()
     for row in found:
         scale = f.scale(row.units)
@@ -291,8 +310,15 @@ def sentence_matrix(found: Sequence[Row], words: Sequence[str]) -> Sentences:
     of_words, grams = gram_matrix(words, 4)
     corpora = [*CORPORA, "basil"]
     intercepts = sparse.csr_matrix(np.array([[row.corpus == name for name in corpora] for row in found], np.float32))
-    blocks = [own_x * WORD_SCALE, (own_x @ of_words) * GRAM_SCALE, other_x * QUOTED_SCALE, marks_x * MARK_SCALE, intercepts]
-    return Sentences(sparse.hstack(blocks, format="csr").astype(np.float32), list(words), grams, of_words, quoted, mark_names)
+    blocks = [
+        own_x * WORD_SCALE,
+        (own_x @ of_words) * GRAM_SCALE,
+        (own_x @ groups) * CLUSTER_SCALE,
+        other_x * QUOTED_SCALE,
+        marks_x * MARK_SCALE,
+        intercepts,
+    ]
+    return Sentences(sparse.hstack(blocks, format="csr").astype(np.float32), list(words), grams, of_words, groups, quoted, mark_names)
 
 
 class Weighed(NamedTuple):
@@ -314,16 +340,17 @@ def train_sentences(data: Sentences, y: Vector, weights: Vector) -> Weighed:
     beta = fit(data.x[chosen], y[chosen], weights[chosen], penalty)
     a = len(data.words)
     b = a + len(data.grams)
-    c = b + len(data.quoted)
-    d = c + len(data.marks)
+    c = b + data.groups.shape[1]
+    d = c + len(data.quoted)
+    e = d + len(data.marks)
     grams = beta[a:b] * GRAM_SCALE
-    intercept = float(beta[d])
-    beta[d:] = 0.0
+    intercept = float(beta[e])
+    beta[e:] = 0.0
     return Weighed(
-        beta[:a] * WORD_SCALE + data.of_words @ grams,
+        beta[:a] * WORD_SCALE + data.of_words @ grams + data.groups @ beta[b:c] * CLUSTER_SCALE,
         grams,
-        dict(zip(data.quoted, (beta[b:c] * QUOTED_SCALE).tolist(), strict=True)),
-        dict(zip(data.marks, (beta[c:d] * MARK_SCALE).tolist(), strict=True)),
+        dict(zip(data.quoted, (beta[c:d] * QUOTED_SCALE).tolist(), strict=True)),
+        dict(zip(data.marks, (beta[d:e] * MARK_SCALE).tolist(), strict=True)),
         np.asarray(data.x @ beta),
         intercept,
     )
@@ -390,10 +417,11 @@ class Spoken(NamedTuple):
 
 
 def train_words(
-    found: Sequence[Row], words: Sequence[str], of_words: Matrix, table: NDArray[np.float32], owns: Sequence[Vector], distant: Distant
+    found: Sequence[Row], words: Sequence[str], of_words: Matrix, table: Matrix, owns: Sequence[Vector], distant: Distant
 ) -> Spoken:
     """Fit the word model on the rows of BABE and BASIL.
 
+    :param table: what else is known of each word, scaled: its vectors and clusters.
     :param owns: word weights of the sentence models that did not see a fold, by fold.
     """
     index = {word: at for at, word in enumerate(words)}
@@ -434,7 +462,7 @@ def train_words(
     x = x.tocsr()
     corpus = names.index("basil")
     u = sparse.csr_matrix((np.ones(len(types), np.float32), (np.arange(len(types)), types)), shape=(len(types), len(words)))
-    blocks = [sparse.identity(len(words)) * TOKEN_WORD_SCALE, of_words * TOKEN_GRAM_SCALE, sparse.csr_matrix(table) * TOKEN_VECTOR_SCALE]
+    blocks = [sparse.identity(len(words)) * TOKEN_WORD_SCALE, of_words * TOKEN_GRAM_SCALE, table]
     of_types = sparse.hstack(blocks, format="csr").astype(np.float32)
     size = x.shape[1]
     penalty = np.full(size + of_types.shape[1], TOKEN_PENALTY)
@@ -622,7 +650,8 @@ def train(data: Path) -> bytes:
     """The weights file from the corpora in *data*; prints figures of held-out folds."""
     found, kinds = read_corpora(data)
     words = sorted({key for row in found for key in row.units.keys} | kinds.keys())
-    matrices = sentence_matrix(found, words)
+    groups = clusters(words)
+    matrices = sentence_matrix(found, words, groups)
     y = np.array([row.label for row in found])
     folds = np.array([fold(row.group) if row.corpus in ("babe", "basil") else -1 for row in found])
     basil = np.where(y > 0, BASIL_LOADED, BASIL_WEIGHT)
@@ -635,8 +664,9 @@ def train(data: Path) -> bytes:
     model = train_sentences(matrices, y, weights)
     table = vectors(words)
     distant = train_distant(found, words, matrices.of_words, table)
-    table = np.hstack([table, COMPANY_SCALE * company(found, words)])
-    spoken = train_words(found, words, matrices.of_words, table, owns, distant)
+    dense = np.hstack([TOKEN_VECTOR_SCALE * table, TOKEN_COMPANY_SCALE * company(found, words)])
+    known = sparse.hstack([sparse.csr_matrix(dense), TOKEN_CLUSTER_SCALE * groups], format="csr").astype(np.float32)
+    spoken = train_words(found, words, matrices.of_words, known, owns, distant)
     together = train_together(found, y, sums, spoken)
     print(f"marked words, five folds by article: F1 {together.f1:.3f} at {together.threshold:.2f}, sentence from {together.least:.2f}")
     return pack(kinds, matrices, model, spoken, together, train_articles(found, y, together.logits))
