@@ -73,10 +73,10 @@ COMPANY_SIZE, COMPANY_REACH, COMPANY_COMMON, TOKEN_COMPANY_SCALE = 150, 4, 20, 1
 CLUSTER_BITS, CLUSTER_LEAST, CLUSTER_SCALE, TOKEN_CLUSTER_SCALE = (4, 6, 8, 10, 12, 14, 32), 5, 0.5, 0.3
 """Brown clusters: depths of the tree that count, how many words one must hold, weights in the sentence model and in the word model."""
 FOLDS = 5
-ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.84, -1.59)
+ALONE_LEVELS, ARTICLE_LEVELS = Levels(-0.85, -0.41, 0.41), Levels(-3.18, -2.84, -1.73)
 """Logits at which a sentence is no longer plain, no longer usual, and stands out.
 
-As probabilities: .3, .4, .6 by itself, and .04, .055, .17 in an article.
+As probabilities: .3, .4, .6 by itself, and .04, .055, .15 in an article.
 """
 SHOWN = 0.1
 """What a word must add to a sentence's sum, read as a logit, to be shown where the word model is not sure of it."""
