@@ -2,7 +2,7 @@
 
 The source of "according to" stands behind it, and so does a missing one of ", said" and of a quotation that is signed ("... ― Ann Lee").
 What is said where no content was found: the clause with "that", the quotation behind the cue, the clause before ", Ann Lee said", the
-sentence that "according to" opens. And to ask for anonymity is to claim nothing.
+sentence that "according to" opens. And to ask for anonymity is to claim nothing, nor is what a writer puts into somebody's mouth a claim.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ _NO_CLAUSE = frozenset(
 _REACH = 8
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
+_RESTATING = (("to", "translate", ","), ("translation", ":"), ("translated", ":"))
+"""How a sentence begins in which the writer says for others what they mean."""
 
 
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """*drafts*, repaired one by one, without those by which somebody only asks not to be named."""
-    drafts = [_whole_name(document, draft) for draft in drafts if not _is_press_name(document, draft)]
+    """*drafts*, repaired one by one, without those by which somebody only asks not to be named and those of the writer's own making."""
+    drafts = [_whole_name(document, draft) for draft in drafts if not (_is_press_name(document, draft) or _restates(document, draft))]
     out = [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts if not _asks_for_anonymity(document, draft)]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
 
@@ -54,6 +56,15 @@ def _is_press_name(document: Document, draft: Draft) -> bool:
     if not 0 < first < len(words) or ends[first] < draft.cue[0].end or words[first] not in _PRESS:
         return False
     return draft.source[0].end == ends[first - 1] and capitalised(words[first - 1])
+
+
+def _restates(document: Document, draft: Draft) -> bool:
+    """Whether the cue stands in a sentence that puts the writer's words in place of a speaker's: "To translate, the officials ask …"."""
+    if not draft.cue:
+        return False
+    number = document.token_sentence[bisect_left(document.starts, draft.cue[0].start)]
+    first = document.sentences[number].first if number >= 0 else 0
+    return number >= 0 and any(tuple(document.lowers[first : first + len(opening)]) == opening for opening in _RESTATING)
 
 
 def _whole_name(document: Document, draft: Draft) -> Draft:

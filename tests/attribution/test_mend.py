@@ -109,3 +109,11 @@ def test_the_end_of_a_newspaper_s_name_is_no_cue() -> None:
     assert text[13:23] == "The Harbor"
     told = Draft(source=(Span(0, 7),), cue=(Span(8, 12),), content=(Span(29, 53),))
     assert mended(document, [told, name]) == [told]
+
+
+@pytest.mark.parametrize("opening", ["To translate, two", "Translation: two"])
+def test_what_a_writer_puts_into_somebody_s_mouth_is_nobody_s_claim(opening: str) -> None:
+    text = f"Nobody would say more. {opening} officials say they lost the key. Two aides said the same."
+    document = structure(Article(id="x", text=text))
+    found = [text[s.start : s.end] for draft in mended(document, rules.drafts(document, load().scan(document))) for s in draft.source]
+    assert found == ["Two aides"]
