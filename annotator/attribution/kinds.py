@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from annotator.attribution.names import HONORIFICS, PLACE_OPENERS, PORTFOLIOS, Name, Names, capitalised, runs
+from annotator.attribution.names import HONORIFICS, PLACE_OPENERS, PORTFOLIOS, WEEKDAYS, Name, Names, capitalised, fold, runs
 from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
@@ -97,7 +97,8 @@ _THINGS = frozenset(
     law bill treaty tape email memo filing indictment lawsuit complaint report document statement release speech post tweet transcript
     record audit analysis review estimate order opinion ad advertisement commercial spot song movie documentary show series episode
     decision verdict text message note page site table chart map picture photo image recording footage clip finding proposal plan
-    agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer""".split()
+    agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer
+    incident accident event intent talent patent consent""".split()
 )
 _THING_ENDINGS = (
     "tion",
@@ -126,7 +127,8 @@ _PEOPLE = frozenset(
     democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
     secretary executive representative operative detective relative conservative native captive fugitive progressive candidate classmate
     roommate teammate inmate advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
-    attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect""".split()
+    attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect
+    counsel widow widower surgeon neurosurgeon""".split()
 )
 PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
 _PLACES = frozenset(
@@ -142,6 +144,10 @@ _PLACES = frozenset(
     colorado oregon minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland
     korea u.s us u.s. u.k uk u.k. eu e.u. un u.n.""".split()
 )
+_OFFICES_AND_NAMES = frozenset("king prince pope bishop dean marshal".split())
+"""Offices that are surnames too: "Charlie King"."""
+_TRAILING = WEEKDAYS | frozenset("themselves himself herself also later alike now however".split())
+"""What ends a noun phrase without being its head."""
 _PARTS = frozenset("another one others other two three neither either both some several many all most few each none".split())
 _PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
 _PLACE = frozenset("the of in at for from to on by with near outside inside".split())
@@ -256,8 +262,10 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
             break
         end += 1
     end -= 1
-    while end > begin and (words[end][0] in ".'’" or lowers[end] in ("themselves", "himself", "herself", "also", "later", "alike", "now")):
+    while end > begin and (words[end][0] in ".'’" or lowers[end] in _TRAILING):
         end -= 1
+        if lowers[end + 1] in WEEKDAYS and end > begin and lowers[end].endswith("ed"):  # "a poll released Monday"
+            end -= 1
     return max(begin, min(end, last - 1)), begin
 
 
@@ -481,6 +489,8 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
     opens = number >= 0 and head <= document.sentences[number].first + 1
     known = (look.heads, look.titles, look.vague)
     lower = lowers[head]
+    if lower in _OFFICES_AND_NAMES and head > core_first and capitalised(words[head - 1]) and fold(lower) in look.names.full:
+        return True
     return not (opens and (lower in look.names.common or lower in _GROUPS or lower in _PLURALS or any(head in each for each in known)))
 
 

@@ -72,6 +72,15 @@ CALENDAR = frozenset(
     december""".split()
 )
 """No names when they stand alone, unless the article gives a fuller form ("Theresa May")."""
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OF_DAYS = frozenset("super black good ash bloody".split())
+"""What stands before a weekday in a name: "Black Friday". Elsewhere a name ends before the day: "Lee Friday told the board"."""
+_ROLES = frozenset(
+    """activist actor actress author billionaire blogger businessman businesswoman columnist comedian critic director economist filmmaker
+    former historian host investor journalist lawyer moderator mogul philanthropist pollster pundit reporter retired singer veteran
+    writer""".split()
+)
+"""Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
 _TITLE_CASE = 0.6
 
 
@@ -110,6 +119,8 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         i = end = begin
         while i < last:
             if capitalised(words[i]):
+                if i > begin and lowers[i] in WEEKDAYS and lowers[i - 1] not in _OF_DAYS:
+                    break
                 i += 1
                 end = i
             elif (
@@ -126,6 +137,8 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         if opens and (lowers[begin] in common or lowers[begin] in OPENING) and lowers[begin] not in HONORIFICS:
             at = begin + 1
             begin = at
+        elif opens and end - at > 1 and lowers[at] in _ROLES:
+            at = begin + 1
         if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1
         for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles

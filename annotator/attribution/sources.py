@@ -32,7 +32,7 @@ from annotator.attribution.mend import mended
 from annotator.attribution.names import HONORIFICS, Name, capitalised, first_in
 from annotator.attribution.quotes import Ruler, speakers
 from annotator.attribution.relay import Relay
-from annotator.attribution.titles import introduction
+from annotator.attribution.titles import affiliation, introduction
 from annotator.types import Attribution, Document, Draft, Hit, Quote, ReasonType, Source, SourceKind, Span
 
 _SPEECH = frozenset({"speech", "claim", "writing", "document", "preposition", "noun", "passive"})
@@ -601,11 +601,12 @@ class Resolver:
         entity.words |= self._content_words(mention)
 
     def _introduction(self, key: tuple[str, ...]) -> Span | None:
-        for name in self._places.get(key, ()):
-            found = introduction(self.document, name, self.look.titles)
-            if found is not None:
-                return found
-        return None
+        """The first words that say who the person is: what it is before what it did, and what is said in passing last."""
+        places = self._places.get(key, ())
+        found = [span for name in places if (span := introduction(self.document, name, self.look.titles)) is not None]
+        if found:
+            return next((span for span in found if not span.of(self.document.text).startswith("who")), found[0])
+        return next((span for name in places if (span := affiliation(self.document, name, self.look.titles)) is not None), None)
 
     def full_name(self, key: tuple[str, ...]) -> str | None:
         """The name as the article writes it at its fullest, without title."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from annotator.attribution.kinds import is_agent
-from annotator.attribution.names import HONORIFICS, OPENING, Name, capitalised
+from annotator.attribution.kinds import is_agent, lemma
+from annotator.attribution.names import HONORIFICS, OPENING, WEEKDAYS, Name, capitalised
 from annotator.types import Document, Hit, Span
 
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
@@ -26,7 +26,16 @@ _NO_NOUN = frozenset("said says told with by that who which and but or as is was
 _CLAUSE = frozenset("who whose that which where when".split())
 _FINITE = frozenset("said says was is were are has had".split())
 """In an apposition only inside a relative clause: elsewhere the report itself goes on behind the comma."""
-_SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr".split())
+_BEFORE_ROLE = _BEFORE_KEPT | _DETERMINERS | frozenset("said says told added retired".split())
+"""What may stand before a role that no lexicon lists: elsewhere "never", "consider" and their like end as roles do."""
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_AFFILIATED = 10
+"""How far a house may reach that a name is "of"."""
+_BEING = frozenset("is was".split())
+_NO_HOUSE = (OPENING - {"the"}) | WEEKDAYS
+_WORKING = frozenset("writing reporting".split())
+_ARTICLES = frozenset("a an the".split())
+_SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr rev del".split())
 
 
 def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
@@ -45,6 +54,77 @@ def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> S
     return _before(document, name, titles) or described or behind
 
 
+def affiliation(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
+    """What a sentence says of *name* in passing, where nothing introduces it.
+
+    The house that it speaks for ("Ann Lee of the Harbour Institute", "Ann Lee, writing for the Mail", "the Mail's Ann Lee"), or an
+    office ("Ann Lee is a professor").
+    """
+    number = document.token_sentence[name.first]
+    if number < 0:
+        return None
+    lowers, last = document.lowers, document.sentences[number].last
+    at = name.last
+    if at + 2 < last and lowers[at] == "," and lowers[at + 1].isdigit():  # an age
+        at += 2
+    if at + 2 < last and lowers[at] == ",":
+        at += 1
+    if at + 2 < last and lowers[at] in _WORKING and lowers[at + 1] in ("for", "in"):
+        at += 1
+    elif at + 1 < last and lowers[at] in _BEING:
+        return _predicate(document, at + 1, last, titles)
+    elif at + 1 >= last or lowers[at] != "of":
+        return _house_before(document, name, document.sentences[number].first)
+    end = at + 1
+    while end < min(last, at + _AFFILIATED) and (
+        capitalised(document.words[end]) or lowers[end] in _ARTICLES | _LINKS or "-" in lowers[end]
+    ):
+        end += 1
+    while end > at + 1 and not capitalised(document.words[end - 1]):
+        end -= 1
+    return Span(document.starts[at - (lowers[at] != "of")], document.ends[end - 1]) if end > at + 1 else None
+
+
+def _predicate(document: Document, begin: int, last: int, titles: Mapping[int, Hit]) -> Span | None:
+    """The office that the clause behind "is" names: "a professor of law at the state university"."""
+    words, lowers = document.words, document.lowers
+    end = _closed(document, begin, last, begin + _LONGEST)
+    head = begin
+    while (
+        head < min(end, begin + 7)
+        and (lowers[head] in _ARTICLES or lowers[head] not in _BEFORE_STOP)
+        and not _is_office(lowers, head, titles)
+    ):
+        head += 1
+    while head + 1 < end and _is_office(lowers, head + 1, titles):
+        head += 1
+    if head >= end or not _is_office(lowers, head, titles) or lowers[end - 1] in _LINKS or end - begin >= _LONGEST:
+        return None
+    placed = head + 1 < end and lowers[head + 1] in _LINKS
+    closed = head in titles and (head + 1 == end or lowers[head + 1] in _CLAUSE)
+    if not (placed or closed) or not (lowers[begin] in _ARTICLES or (placed and head == begin)) or words[end : end + 1] == ("“",):
+        return None
+    found = Span(document.starts[begin], document.ends[end - 1])
+    return None if _is_weak(document, found) else found
+
+
+def _is_office(lowers: Sequence[str], at: int, titles: Mapping[int, Hit]) -> bool:
+    return lowers[at] not in _LINKS and (at in titles or (is_agent(lowers[at]) and lowers[at] not in _BEFORE_STOP))
+
+
+def _house_before(document: Document, name: Name, first: int) -> Span | None:
+    """The house whose the name is: "MSNBC's Ann Lee"."""
+    at = name.before - 1
+    if at <= first or document.words[at] not in _POSSESSIVES or not capitalised(document.words[at - 1]):
+        return None
+    low = at - 1
+    while low > first and capitalised(document.words[low - 1]):
+        low -= 1
+    while low < at - 1 and document.lowers[low] in _NO_HOUSE:  # "As Reuters' Ann Lee reported"
+        low += 1
+    return None if low == at - 1 and document.lowers[low] in OPENING else Span(document.starts[low], document.ends[at - 1])
+
+
 def _is_weak(document: Document, span: Span) -> bool:
     """Whether *span* tells no office: a party, a supporter, or what somebody does."""
     words = document.text[span.start : span.end].lower().replace("-", " ").replace(".", " ").split()
@@ -59,7 +139,9 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
     last = document.sentences[number].last
     if at + 1 < last and words[at] == "," and lowers[at + 1].isdigit() and len(lowers[at + 1]) < 4:  # an age
         at += 2
-    if at + 1 >= last or words[at] not in (",", "—", "–", "("):
+    if at + 1 < last and words[at] == "." and lowers[at - 1] in ("jr", "sr"):
+        at += 1
+    if at + 1 >= last or words[at] not in (",", "—", "–", "-", "--", "("):
         return None
     begin = at + 1
     if words[at] == "(":
@@ -67,14 +149,15 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
         while end < last and words[end] != ")" and end - begin < 12:
             end += 1
         return Span(starts[begin], ends[end - 1]) if begin < end < last and (begin in titles or lowers[begin][0] in "dr") else None
-    if lowers[begin] not in _BEHIND and not _opens_with_office(document, begin, last, titles):
+    office = _behind_possessor(document, begin, last) or begin
+    if lowers[begin] not in _BEHIND and not _opens_with_office(document, office, last, titles):
         return None
     if lowers[begin] == "who" and lowers[min(begin + 1, last - 1)] in _NO_OFFICE:
         return None
     end = _closed(document, begin, last, begin + _LONGEST)
     if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
         end = _closed(document, end + 1, last, begin + _LONGEST)
-    if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS):
+    if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS and words[end] != "("):
         return None
     if lowers[begin] not in ("who", "whose"):
         if not any(i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)):
@@ -89,9 +172,33 @@ def _closed(document: Document, begin: int, last: int, limit: int) -> int:
     """Where the phrase from *begin* ends; a full stop inside the sentence belongs to an abbreviation."""
     words = document.words
     end = begin
-    while end < min(last, limit) and words[end] not in _MARKS and (words[end] not in _CLOSERS or (words[end] == "." and end < last - 1)):
-        end += 1
+    while end < min(last, limit) and words[end] not in _MARKS:
+        if words[end] == "," and end - begin < 4 and (place := _behind_state(document, begin, end, last)) is not None:
+            end = place
+        elif words[end] in _CLOSERS and not (words[end] == "." and end < last - 1):
+            break
+        else:
+            end += 1
     return end
+
+
+def _behind_state(document: Document, begin: int, comma: int, last: int) -> int | None:
+    """The token behind a state between commas, where a place opens the phrase at *begin*: "a Neptune, N.J., teacher"."""
+    words = document.words
+    if comma + 3 >= last or not all(map(capitalised, (*words[begin + 1 : comma], words[comma + 1]))):
+        return None
+    stop = comma + 1 if words[comma + 1][-1] == "." else comma + 2
+    return stop + 2 if words[stop][-1] == "." and words[stop + 1] == "," and words[stop + 2].islower() else None
+
+
+def _behind_possessor(document: Document, begin: int, last: int) -> int | None:
+    """The token behind the possessor that the phrase at *begin* opens with: "the harbour board's", "Ann Lee's"."""
+    for at in range(begin, min(last - 1, begin + 6)):
+        if document.words[at] in _POSSESSIVES:
+            return at + 1 if capitalised(document.words[begin]) else None
+        if not capitalised(document.words[at]):
+            return None
+    return None
 
 
 def _opens_with_office(document: Document, begin: int, last: int, titles: Mapping[int, Hit]) -> bool:
@@ -102,7 +209,8 @@ def _opens_with_office(document: Document, begin: int, last: int, titles: Mappin
     for at in range(begin, min(last, begin + 5)):
         if not lowers[at].replace("-", "").isalpha() or lowers[at] in _BEFORE_STOP:
             return False
-        if at > begin and (at in titles or lowers[at] in HONORIFICS):
+        placed = at + 1 < last and lowers[at + 1] in _LINKS
+        if at > begin and (at in titles or lowers[at] in HONORIFICS or (placed and is_agent(lowers[at]))):
             behind = document.words[at + 1] if at + 1 < last else "."
             return not capitalised(behind) and not document.words[at].endswith("s")
     return False
@@ -119,20 +227,29 @@ def _described(document: Document, name: Name, titles: Mapping[int, Hit]) -> Spa
     if comma <= sentence.first or words[comma] != "," or not (name.last < sentence.last and words[name.last] in _CLOSERS):
         return None
     low = comma
+    one_of = False
     for at in range(comma - 1, max(sentence.first, comma - 12) - 1, -1):
+        if words[at] in _POSSESSIVES and at > sentence.first and capitalised(words[at - 1]):
+            low = at - 1
+            while low > sentence.first and capitalised(words[low - 1]):
+                low -= 1
+            break
         if not (words[at][0].isalpha() or words[at] in (".", "'s", "’s")) or lowers[at] in _NO_NOUN:
+            break
+        if lowers[at] == "one" and lowers[at + 1] == "of":
+            low, one_of = at, True
             break
         if lowers[at] in _DETERMINERS:
             low = at
             if at == sentence.first or lowers[at - 1] not in _LINKS:
                 break
-    head = low
+    begin = head = low + 2 if one_of else low
     while head < comma and lowers[head] not in _LINKS:
         head += 1
-    office = range(low, head)
-    if low == comma or not any(at in titles or lowers[at] in HONORIFICS or is_agent(lowers[at]) for at in office):
+    office = range(begin, head)
+    if low == comma or not any(at in titles or lowers[at] in HONORIFICS or is_agent(lemma(lowers[at])) for at in office):
         return None
-    if lowers[head - 1].endswith("s") or comma - low < 2:
+    if (lowers[head - 1].endswith("s") and not one_of) or comma - low < 2:
         return None
     return Span(starts[low], ends[comma - 1])
 
@@ -152,15 +269,29 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
         if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
             break
         low -= 1
-    while low < high and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
+    bare = _is_bare_role(document, high - 1, first)
+    while low < high - bare and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
         low += 1
     while low < high and (words[low] == "." or lowers[low] in OPENING or words[low] == "'s"):
         low += 1
     last = high - 1 - (words[high - 1] == ".")
     if low >= high or not (last in titles or lowers[last] in HONORIFICS or is_agent(lowers[last])):
         return None
-    if not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
+    if not bare and not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
         return None
     if not any(len(word) > 3 or word in _SHORT_OFFICES for word in lowers[low:high]):
         return None
     return Span(starts[low], ends[high - 1])
+
+
+def _is_bare_role(document: Document, at: int, first: int) -> bool:
+    """Whether the word at *at*, before a name, is a role by its form, where a role may stand: "said moderator Ann Lee"."""
+    word = document.lowers[at]
+    if word in _BEFORE_STOP or not is_agent(word):
+        return False
+    if at == first:
+        return True
+    if document.words[at] != word:
+        return False
+    before = document.words[at - 1]
+    return capitalised(before) or before.lower() in _BEFORE_ROLE or before in _POSSESSIVES or before in _MARKS
