@@ -14,6 +14,7 @@ import msgspec
 from annotator import __version__
 from annotator.attribution import read
 from annotator.attribution.read import Engine
+from annotator.attribution.titles import unintroduced
 from annotator.config import Settings
 from annotator.errors import UsageError
 from annotator.extract import BUILT_IN, Extractor
@@ -36,6 +37,8 @@ Judge = Callable[[Document, Mapping[str, Sequence[Hit]]], Judgement]
 """A language engine."""
 
 
+_MOST_STRANGERS = 5
+"""People whom nothing introduces that are listed by name."""
 _GROUP = "annotator.extractors"
 
 
@@ -172,6 +175,11 @@ def _notices(article: Article, reading: Reading) -> Iterable[Notice]:
         )
     if any(not q.closed and q.mark == "double" for q in reading.document.quotations):
         yield Notice(slug="unbalanced-quotes", message="a quotation mark has no partner; where the quotation ends was guessed")
+    if strangers := [source.label for source in unintroduced(reading.sources)]:
+        listed = ", ".join(strangers[:_MOST_STRANGERS]) + (f" and {more} more" if (more := len(strangers) - _MOST_STRANGERS) > 0 else "")
+        yield Notice(
+            slug="unintroduced-source", message=f"words or claims are given to people of whom the text never says who they are: {listed}"
+        )
 
 
 def annotate_article(article: Article, settings: Settings | None = None) -> Annotation:

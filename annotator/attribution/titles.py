@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.attribution.kinds import is_agent, lemma
-from annotator.attribution.names import HONORIFICS, OPENING, WEEKDAYS, Name, capitalised
-from annotator.types import Document, Hit, Span
+from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, WEEKDAYS, Name, capitalised
+from annotator.types import Document, Hit, Source, Span
 
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
 _BEFORE_STOP = OPENING | frozenset("of said says told by with to from his her their its our who added like including".split())
@@ -83,6 +83,24 @@ def affiliation(document: Document, name: Name, titles: Mapping[int, Hit]) -> Sp
     while end > at + 1 and not capitalised(document.words[end - 1]):
         end -= 1
     return Span(document.starts[at - (lowers[at] != "of")], document.ends[end - 1]) if end > at + 1 else None
+
+
+def unintroduced(sources: Iterable[Source]) -> list[Source]:
+    """The people, by full name, to whom an article gives words or claims without saying anywhere who they are.
+
+    Stylebooks ask for a description at the first mention (AP Stylebook, titles; Reuters Handbook of Journalism, describing sources).
+    Only names that begin with a given name known here count, so that no company is asked for its office.
+    """
+    return [
+        source
+        for source in sources
+        if source.kind == "named_person"
+        and source.title is None
+        and (source.claims or source.words_quoted)
+        and 2 <= len(words := source.label.split()) <= 4
+        and words[0].lower() in GIVEN
+        and all(map(capitalised, words))
+    ]
 
 
 def _predicate(document: Document, begin: int, last: int, titles: Mapping[int, Hit]) -> Span | None:

@@ -64,3 +64,16 @@ def test_a_day_is_nobody_s_name() -> None:
 
 def test_an_office_may_be_a_surname() -> None:
     assert "Charlie King" in _titles("Charlie King, a former director of the port, said the town would pay. The king of Keel said no.")
+
+
+def test_who_is_never_introduced_is_named_in_a_notice() -> None:
+    text = "Susan Dorn said that the port would close. James Holm, the mayor, said that it would not. Keel Energy said nothing."
+    (notice,) = [n for n in annotate_article(Article(id="x", text=text), SETTINGS).notices if n.slug == "unintroduced-source"]
+    assert notice.message.endswith("who they are: Susan Dorn")
+
+
+def test_a_long_list_of_strangers_is_cut() -> None:
+    given = ("Susan", "James", "Robert", "Linda", "Karen", "Peter", "Frank")
+    text = " ".join(f"{name} Dorn{'aeiouxy'[at]} said that the port would close." for at, name in enumerate(given))
+    (notice,) = [n for n in annotate_article(Article(id="x", text=text), SETTINGS).notices if n.slug == "unintroduced-source"]
+    assert notice.message.endswith("and 2 more")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -118,26 +117,6 @@ def test_workers_wait_for_nothing_but_a_core(tmp_path: Path) -> None:
     worked = sum(ran for ran, _ in ours)
     gain = 2 * worked / (worked + parent + max(0.0, idle))
     assert gain >= 1.8, (worked, parent, idle, wall)
-
-
-@pytest.mark.skipif(
-    not hasattr(os, "getloadavg") or (os.cpu_count() or 1) < 2 or os.getloadavg()[0] > 0.5, reason="needs two cores that do nothing else"
-)
-def test_two_workers_do_nearly_twice_what_one_does(tmp_path: Path) -> None:
-    source = lines(tmp_path / "in.jsonl", 600, words=500)
-
-    def rate(count: int) -> float:
-        out = tmp_path / f"out{count}"
-        run = start(source, "-o", out, "--workers", count)
-        until(lambda: recorded(out) > 30)
-        begun, first = time.monotonic(), recorded(out)
-        until(lambda: recorded(out) > 560, 120)
-        taken = (recorded(out) - first) / (time.monotonic() - begun)
-        run.communicate()
-        return taken
-
-    one = rate(1)
-    assert rate(2) >= 1.8 * one
 
 
 def test_a_long_article_does_not_keep_its_memory_from_those_after_it(tmp_path: Path) -> None:
