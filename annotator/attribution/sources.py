@@ -603,10 +603,13 @@ class Resolver:
     def _introduction(self, key: tuple[str, ...]) -> Span | None:
         """The first words that say who the person is: what it is before what it did, and what is said in passing last."""
         places = self._places.get(key, ())
-        found = [span for name in places if (span := introduction(self.document, name, self.look.titles)) is not None]
-        if found:
-            return next((span for span in found if not span.of(self.document.text).startswith("who")), found[0])
-        return next((span for name in places if (span := affiliation(self.document, name, self.look.titles)) is not None), None)
+        deed: Span | None = None
+        for name in places:
+            found = introduction(self.document, name, self.look.titles)
+            if found is not None and not found.of(self.document.text).startswith("who"):
+                return found
+            deed = deed or found
+        return deed or next((span for name in places if (span := affiliation(self.document, name, self.look.titles)) is not None), None)
 
     def full_name(self, key: tuple[str, ...]) -> str | None:
         """The name as the article writes it at its fullest, without title."""
