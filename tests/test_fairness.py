@@ -73,19 +73,11 @@ def _texts() -> tuple[tuple[str, str], ...]:
 
 texts = pytest.mark.parametrize(("name", "text"), _texts(), ids=[name for name, _ in _texts()])
 cards = pytest.mark.parametrize("card", CARDS)
-
-
-def cases(failing: dict[tuple[str, str], str]) -> pytest.MarkDecorator:
-    """Every article with every card; *failing* names those that are known to fall short, and why."""
-    return pytest.mark.parametrize(
-        ("name", "text", "card"),
-        [
-            pytest.param(name, text, card, marks=[pytest.mark.xfail(reason=failing[name, card])] if (name, card) in failing else [])
-            for name, text in _texts()
-            for card in CARDS
-        ],
-        ids=[f"{name}-{card}" for name, _ in _texts() for card in CARDS],
-    )
+cases = pytest.mark.parametrize(
+    ("name", "text", "card"),
+    [(name, text, card) for name, text in _texts() for card in CARDS],
+    ids=[f"{name}-{card}" for name, _ in _texts() for card in CARDS],
+)
 
 
 def _annotate(text: str, card: str) -> Annotation:
@@ -156,13 +148,11 @@ PEOPLE = (
     ("Smith", "Jones"),
     ("Ólafsdóttir", "Szczepański"),
     ("Nguyễn", "Okonkwo"),
-    ("Al-Rashid", "Ben Avraham"),
+    ("Al-Rashid", "ben Avraham"),
     ("Suharto", "Madhubala"),
     ("Featherstonehaugh", "Quennell"),
     ("King", "Stone"),
 )
-MISSED = (("King", "Stone"), ("Tories", "Lib Dems"))
-"""Known to fall short."""
 COUNTRIES = (("China", "Taiwan"), ("Norway", "Nigeria"), ("Vanuatu", "Liechtenstein"), ("Myanmar", "Bhutan"), ("Cuba", "Poland"))
 PARTIES = (
     ("Conservatives", "Liberals"),
@@ -179,16 +169,14 @@ PARTIES = (
     [("ab", pair) for pair in PEOPLE] + [("cd", pair) for pair in COUNTRIES] + [("pq", pair) for pair in PARTIES],
     ids=[pair[0] for pair in (*PEOPLE, *COUNTRIES, *PARTIES)],
 )
-def test_any_names_give_the_same_score(card: str, keys: str, pair: tuple[str, str], request: pytest.FixtureRequest) -> None:
-    if card == "trained" and pair in MISSED:
-        request.applymarker(pytest.mark.xfail(reason="the attribution engine misses, or adds, the second verb of a sentence"))
+def test_any_names_give_the_same_score(card: str, keys: str, pair: tuple[str, str]) -> None:
     usual = _known(STORY.format(**USUAL), card)
     for one in (pair, pair[::-1]):
         _assert_close(usual, _annotate(STORY.format(**USUAL | dict(zip(keys, one, strict=True))), card))
 
 
 @pytest.mark.parametrize("swap", SWAPS)
-@cases({})
+@cases
 def test_swaps_in_the_articles_change_no_score(name: str, text: str, card: str, swap: str) -> None:
     swapped = _swapped(text, SWAPS[swap])
     if swapped == text:
@@ -197,7 +185,7 @@ def test_swaps_in_the_articles_change_no_score(name: str, text: str, card: str, 
 
 
 @pytest.mark.parametrize("table", TABLE_NAMES)
-@cases({})
+@cases
 def test_other_names_change_no_score(name: str, text: str, card: str, table: str) -> None:
     """Common, uncommon, non-English and one-word names for the people of the project's own articles."""
     other = renamed(text, table)
@@ -269,7 +257,7 @@ def _seams(annotation: Annotation) -> Iterator[tuple[Paragraph, Paragraph]]:
         yield before, after
 
 
-@cases({})
+@cases
 def test_a_neutral_paragraph_moves_no_rates_numerator(name: str, text: str, card: str) -> None:
     """At every seam between two paragraphs."""
     usual = _known(text, card)
@@ -300,7 +288,7 @@ def _body(annotation: Annotation) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@cases({})
+@cases
 def test_saying_it_twice_changes_no_rate(name: str, text: str, card: str) -> None:
     body = _body(_known(text, card))
     before, after = _rates(_annotate(body, card)), _rates(_annotate(f"{body}\n{body}", card))
@@ -516,12 +504,7 @@ def _changed(before: dict[str, Measure], after: dict[str, Measure], card: str) -
     return out
 
 
-@cases(
-    {
-        ("000", "trained"): "without the word the attribution engine reads the sentence in another way",
-        ("003", "trained"): "without the word the attribution engine reads the sentence in another way",
-    }
-)
+@cases
 def test_each_loaded_word_removed_changes_only_what_it_fed(name: str, text: str, card: str) -> None:
     """Fed are the features whose evidence the word belongs to, by itself or through the attribution that it is part of."""
     usual = _known(text, card)
@@ -540,7 +523,7 @@ def test_each_loaded_word_removed_changes_only_what_it_fed(name: str, text: str,
         assert _changed(before, _measures(after), card) <= fed | {feature for by, feature in FED if by == word}, word
 
 
-@cases({})
+@cases
 def test_each_aside_removed_changes_only_what_it_fed(name: str, text: str, card: str) -> None:
     """Asides with a name or a source in them are left out: what is said next may refer to it."""
     usual = _known(text, card)

@@ -6,8 +6,8 @@
  * A feature of context is a key of 64 bits: the number of its family and up to three values, sixteen bits each. Its weights, one a label,
  * are a short row of (lane, weight) pairs. A word comes with the sums of its own features, seen from each slot.
  *
- * Bounds. A weight has 16 bits and a row at most 255 pairs, so that a row adds less than 2^23 to a lane. A word has at most 10 attributes
- * and a unit sees at most 7 words and less than 64 keys: every sum of a unit stays below (7 * 10 + 64) * 2^23 < 2^31. Steps are below
+ * Bounds. A weight has 16 bits and a row at most 255 pairs, so that a row adds less than 2^23 to a lane. A word has at most 11 attributes
+ * and a unit sees at most 7 words and less than 64 keys: every sum of a unit stays below (7 * 11 + 64) * 2^23 < 2^31. Steps are below
  * 2^24, so that a path over a sentence of 2^31 units stays below 2^63; paths have 64 bits.
  *
  * Threads: every call runs to its end with the interpreter's lock held, and calls back into Python nowhere but for errors.
@@ -32,7 +32,7 @@ enum { US = 1, BS, IS, ES, UC, BC, IC, EC, ROLE_LABELS };
 enum { CUE_REACH = 3, CUE_SLOTS = 2 * CUE_REACH + 1, ROLE_REACH = 2, ROLE_SLOTS = 2 * (2 * ROLE_REACH + 1), SLOTS = CUE_SLOTS + ROLE_SLOTS };
 enum { LEFT, RIGHT };
 enum { COMMA, QUOTATION, THAT, WH, COORDINATOR, BREAK, VERB, OTHER, STEPS }; /* as in features.py */
-enum { DISTANCES = 7, PASSED = 36, STATES = 11664, WINDOW = 240, MOST_ATTRIBUTES = 10, NAME_LENGTH = 8 };
+enum { DISTANCES = 7, PASSED = 36, STATES = 11664, WINDOW = 240, MOST_ATTRIBUTES = 11, NAME_LENGTH = 8 };
 enum { LIGHT = 1, COPULA = 2, COLON = 4 }; /* a word's marks */
 
 /* Families of keys, in the order in which kernel.py hands their numbers over. */

@@ -26,7 +26,7 @@ QUOTE = "\x02"
 CUE_SLOTS = ("-3", "-2", "-1", "0", "1", "2", "3")
 ROLE_SLOTS = ("L-2", "L-1", "L0", "L1", "L2", "R-2", "R-1", "R0", "R1", "R2")
 SLOTS = CUE_SLOTS + ROLE_SLOTS
-REACH = {0: 10, 1: 9, 2: 4, 3: 3}
+REACH = {0: 11, 1: 10, 2: 5, 3: 4}
 """How many of a word's attributes are looked at, by distance: the farther away, the coarser."""
 
 ROLE_LABELS = ("O", "US", "BS", "IS", "ES", "UC", "BC", "IC", "EC")
@@ -63,11 +63,12 @@ _FINITE = frozenset(["said", "is", "was", "has", "have", "had", "are", "were", "
 _PARTIES = {
     **dict.fromkeys(
         "democrats conservatives liberals progressives socialists communists nationalists greens centrists libertarians islamists "
-        "tories".split(),
+        "tories dems".split(),
         "republicans",
     ),
     **dict.fromkeys(
-        "democrat democratic conservative liberal progressive socialist communist nationalist centrist libertarian islamist tory".split(),
+        "democrat democratic conservative liberal progressive socialist communist nationalist centrist libertarian islamist tory "
+        "dem".split(),
         "republican",
     ),
 }
@@ -166,14 +167,17 @@ NAME = "NAME"
 that nothing is known of: who is spoken of must not matter."""
 
 
-def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
+def describe(word: str, classes: Callable[[str], Classes | None], listed: Callable[[str], str]) -> Word:
     """The attributes of a word type.
 
     :param word: a token as written, or a quotation's key.
     :param classes: gives the part of speech, four clusters, and whether it is a function word, of a looked-up form, or None.
+    :param listed: gives the category under which the lexicons list a word as a cue, or "".
     """
     if word[0] == QUOTE:
-        return Word(QUOTE, QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION)
+        return Word(
+            QUOTE, QUOTE, "Q", "Q", "Q", ("l=Q", "p=Q", "a=Q", "", "b=Q", "q=" + word[1:3], "", "", "", "q=" + word[1:], ""), QUOTATION
+        )
     lower, form = plain(word), shape(word)
     if form[0] == "X":
         lower = _PARTIES.get(lower, lower)
@@ -181,7 +185,7 @@ def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
     if known is not None and known[0] == NAME:
         known = None
     if known is None and form[0] == "X":
-        return Word(NAME, NAME, "NNP^", NAME, NAME, (f"l={NAME}", "p=NNP^", f"a={NAME}", f"b={NAME}", f"f={form}", *[""] * 5), OTHER)
+        return Word(NAME, NAME, "NNP^", NAME, NAME, (f"l={NAME}", "p=NNP^", f"a={NAME}", "", f"b={NAME}", f"f={form}", *[""] * 5), OTHER)
     if known is None:
         pos = "CD" if form == "d" else "?" + next((tag for ending, tag in _GUESSES if lower.endswith(ending)), "")
         a = b = c = d = "?"
@@ -208,7 +212,8 @@ def describe(word: str, classes: Callable[[str], Classes | None]) -> Word:
         step = BREAK
     elif (pos[:2] == "VB" and pos[:3] != "VBG") or pos in _FINITE:
         step = VERB
-    attributes = ("l=" + look, "p=" + pos, "a=" + a, "b=" + b, "f=" + form, "c=" + c, "d=" + d)
+    category = listed(lower)
+    attributes = ("l=" + look, "p=" + pos, "a=" + a, category and "k=" + category, "b=" + b, "f=" + form, "c=" + c, "d=" + d)
     lemma = look if mark else lemmatize(look, classes)
     endings = ("", "", "") if mark else ("3=" + lower[-3:], "s=" + lemma, "2=" + lower[-2:])
     return Word(look, lemma, pos, b, d, attributes + endings, step)

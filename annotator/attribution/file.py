@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-FORMAT = 2
+FORMAT = 3
 
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The weights file. Names are joined by line ends, numbers are little-endian arrays.
 
     ``words`` are sorted; the lowest bit of a word's ``tag`` says whether it is a function word, the others give the number of its tag.
+    ``listed`` are the lexicons' cues of one word, joined by blanks, by category.
 
     ``attribute_*`` and ``context_*`` are sparse rows: a count for each name or key, then a lane (slot and label, or label) and a weight
     for each entry. A key is the number of a family and of up to three values, counted from one in ``values``.
@@ -25,6 +26,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     tags: tuple[str, ...]
     tag: bytes
     clusters: tuple[bytes, bytes, bytes, bytes]
+    listed: dict[str, str]
     attributes: str
     attribute_counts: bytes
     attribute_lanes: bytes

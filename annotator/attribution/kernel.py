@@ -68,7 +68,7 @@ class Reader:
 
     def _word(self, key: str) -> _kernel.Word:
         weights = self._weights
-        word = f.describe(key, weights.classes)
+        word = f.describe(key, weights.classes, weights.listed)
         lower, lemma, pos, cluster, fine, attributes, step = word
         value, number = weights.values.get, weights.attribute_index
         marks = _LIGHT * (lower in f.LIGHT) + _COPULA * (lower in f.COPULAS) + _COLON * (key == ":")

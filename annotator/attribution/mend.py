@@ -1,8 +1,10 @@
 """Repairs that hold whatever engine drafts.
 
-The source of "according to" stands behind it, and so does a missing one of ", said" and of a quotation that is signed ("... ― Ann Lee").
-What is said where no content was found: the clause with "that", the quotation behind the cue, the clause before ", Ann Lee said", the
-sentence that "according to" opens. And to ask for anonymity is to claim nothing, nor is what a writer puts into somebody's mouth a claim.
+The source of "according to" stands behind it, and so does a missing one of ", said" and of a quotation that is signed ("... ― Ann Lee");
+before it stands one whose apposition ends there ("Ann Lee, once the mayor, urged").
+Before "according to" stands its whole sentence, not a last participle alone. What is said where no content was found: the clause with
+"that", the quotation behind the cue, the clause before ", Ann Lee said", the sentence that "according to" opens. And to ask for anonymity
+is to claim nothing, nor is what a writer puts into somebody's mouth a claim.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ _AFTER_SOURCE = _CLAUSE - {"who"}
 """What ends the noun phrase behind "according to": a relative clause says who it is, so it belongs to the source."""
 _SIGNING = frozenset({"―", "—", "–", "--", "-"})
 _CLOSING = frozenset({"”", '"', "''", "’’"})
+_OPENING = frozenset({"“", "``", "‘‘"})
 _LONGEST = 14
+_APPOSITION = 30
 _SAYING = frozenset(
     """said says say told tells announced added adds noted notes warned warns showed shows explained explains reported reports argued argues
     recalled wrote writes acknowledged insisted insists stated confirmed""".split()
@@ -43,7 +47,8 @@ _RESTATING = (("to", "translate", ","), ("translation", ":"), ("translated", ":"
 def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
     """*drafts*, repaired one by one, without those by which somebody only asks not to be named and those of the writer's own making."""
     drafts = [_whole_name(document, draft) for draft in drafts if not (_is_press_name(document, draft) or _restates(document, draft))]
-    out = [_signed(document, _inverted(document, _mended(document, draft))) for draft in drafts if not _asks_for_anonymity(document, draft)]
+    drafts = [_with_subject(document, draft) for draft in drafts if not _asks_for_anonymity(document, draft)]
+    out = [_signed(document, _inverted(document, _whole_sentence(document, _mended(document, draft)))) for draft in drafts]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
 
 
@@ -169,6 +174,42 @@ def _inverted(document: Document, draft: Draft) -> Draft:
         if start < end and (span.start < source.start or span.end > source.end)
     )
     return replace(draft, source=(source,), content=content)
+
+
+def _with_subject(document: Document, draft: Draft) -> Draft:
+    """*draft*, which has no source, with the name whose apposition ends before the cue: "Ann Lee, once the mayor, urged:"."""
+    if draft.source or not draft.cue or not draft.content:
+        return draft
+    words, starts = document.words, document.starts
+    first = bisect_left(starts, draft.cue[0].start)
+    number = document.token_sentence[first] if first < len(starts) else -1
+    if number < 0 or words[first - 1] != ",":
+        return draft
+    begin = document.sentences[number].first
+    for comma in range(first - 3, max(begin + 1, first - _APPOSITION), -1):
+        if words[comma] in _CLOSING or words[comma] in _OPENING:
+            break
+        if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
+            low = comma - 2
+            while low > begin and capitalised(words[low - 1]):
+                low -= 1
+            return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
+    return draft
+
+
+def _whole_sentence(document: Document, draft: Draft) -> Draft:
+    """*draft* with its sentence from the first word on, where only a participle's phrase of it was found before "according to"."""
+    if not draft.cue or len(draft.content) != 1 or draft.content[0].end > draft.cue[0].start:
+        return draft
+    lowers, starts = document.lowers, document.starts
+    first, begin = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.content[0].start)
+    number = document.token_sentence[begin]
+    if lowers[first : first + 2] != ("according", "to") or number < 0 or number != document.token_sentence[first]:
+        return draft
+    sentence = document.sentences[number]
+    if begin - sentence.first < 3 or document.words[begin - 1] != "," or not lowers[begin].endswith("ing"):
+        return draft
+    return replace(draft, content=(Span(sentence.start, draft.content[0].end),))
 
 
 def _mended(document: Document, draft: Draft) -> Draft:

@@ -5,7 +5,8 @@ learnt (``annolexical``, ``articles``, ``babe``, ``basil``), and ``nltk/masc_tag
 random has the same fixed seed. Needs numpy, scikit-learn, python-crfsuite and wordllama; scoring needs none of them.
 
 1. Word classes: the parts of speech of a type in MASC and Brown; k-means over its contexts (positive pointwise mutual information,
-   reduced by singular value decomposition; Bullinaria & Levy 2012) and over these together with wordllama's static vectors.
+   reduced by singular value decomposition; Bullinaria & Levy 2012) and over these together with wordllama's static vectors. And the
+   category of each word that this project's lexicons list as a cue.
 2. The cue model: a conditional random field (Lafferty et al. 2001) over the sentences of the corpus.
 3. The role model: another one, over one window for each cue.
 """
@@ -21,6 +22,7 @@ import zipfile
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,6 +42,7 @@ from annotator.attribution import features as f
 from annotator.attribution.file import FORMAT, ModelFile
 from annotator.attribution.names import GIVEN, HONORIFICS
 from annotator.attribution.weights import BITS
+from annotator.lexicon.files import parse_all
 from annotator.text.structure import structure
 from annotator.text.tokens import tokenize
 from annotator.types import Article
@@ -83,16 +86,20 @@ _TITLES = frozenset("mr mrs ms sen rep gov dr sir".split())
 
 
 class Classes(NamedTuple):
-    """Word classes: the vocabulary by falling frequency, a tag and four clusters for each word."""
+    """Word classes: the vocabulary by falling frequency, a tag and four clusters for each word; the category of listed cues."""
 
     words: list[str]
     tags: list[str]
     clusters: list[list[int]]
+    listed: dict[str, str]
 
-    def lookup(self) -> dict[str, tuple[str, str, str, str, str, bool]]:
-        """Each word's classes as the features want them."""
+    def describer(self) -> Callable[[str], f.Word]:
+        """What gives a word as the features want it."""
         a, b, c, d = self.clusters
-        return {word: (self.tags[i], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < FUNCTION_WORDS) for i, word in enumerate(self.words)}
+        lookup: dict[str, f.Classes] = {
+            word: (self.tags[i], str(a[i]), str(b[i]), str(c[i]), str(d[i]), i < FUNCTION_WORDS) for i, word in enumerate(self.words)
+        }
+        return cache(lambda word: f.describe(word, lookup.get, lambda lower: self.listed.get(lower, "")))
 
 
 class Labelled(NamedTuple):
@@ -230,14 +237,21 @@ def learn_classes(data: Path) -> Classes:
         words,
         [f.NAME if word in names else tag for word, tag in zip(words, tags, strict=True)],
         [[0 if word in names else cluster for word, cluster in zip(words, column, strict=True)] for column in clusters],
+        listed_words(),
     )
+
+
+def listed_words() -> dict[str, str]:
+    """The category of each single word that the lexicons list as a cue."""
+    entries = [entry for _, file in parse_all() if file.topic == "cues" for entry in file.entry]
+    return {word.lower(): entry.category for entry in entries for word in entry.match if " " not in word}
 
 
 def _chosen(units: f.Units, starts: Sequence[int], owner: Sequence[int], spans: Iterable[Sequence[int]]) -> list[int]:
     return sorted({owner[i] for start, end in spans for i in range(bisect_left(starts, start), bisect_left(starts, end))})
 
 
-def label(row: dict[str, Any], classes: dict[str, tuple[str, str, str, str, str, bool]]) -> Labelled:
+def label(row: dict[str, Any], describe: Callable[[str], f.Word]) -> Labelled:
     """An article of the corpus as units, with the units of its attributions."""
     document = structure(Article(id=row["id"], text=row["text"]))
     units = f.make_units(document)
@@ -249,11 +263,7 @@ def label(row: dict[str, Any], classes: dict[str, tuple[str, str, str, str, str,
         cue, source, content = (_chosen(units, document.starts, owner, attribution[part]) for part in ("cue", "source", "content"))
         if cue:
             cues.append((cue[0], cue[-1] + 1, source, content))
-    described: dict[str, f.Word] = {}
-    for key in units.keys:
-        if key not in described:
-            described[key] = f.describe(key, classes.get)
-    return Labelled(units, [described[key] for key in units.keys], cues)
+    return Labelled(units, list(map(describe, units.keys)), cues)
 
 
 def cue_labels(article: Labelled) -> list[str]:
@@ -416,6 +426,10 @@ def pack(classes: Classes, cues: Chain, roles: Chain) -> bytes:
             tags=tuple(tags),
             tag=bytes(tags.index(classes.tags[i]) << 1 | (i < FUNCTION_WORDS) for i in order),
             clusters=(a, b, c, d),
+            listed={
+                category: " ".join(sorted(word for word, own in classes.listed.items() if own == category))
+                for category in sorted(set(classes.listed.values()))
+            },
             attributes="\n".join(by_word.names),
             attribute_counts=by_word.counts,
             attribute_lanes=by_word.lanes,
@@ -444,9 +458,9 @@ def main() -> None:
     arguments = parser.parse_args()
     with threadpool_limits(1):  # sums in one order everywhere, so that the same bytes come out
         classes = learn_classes(arguments.data)
-    lookup = classes.lookup()
+    describe = classes.describer()
     corpus = rows(arguments.data / "polnear" / "train.jsonl")
-    articles = [label(row, lookup) for row in corpus if not (arguments.hold_out and held_out(row["id"]))]
+    articles = [label(row, describe) for row in corpus if not (arguments.hold_out and held_out(row["id"]))]
     arguments.output.write_bytes(pack(classes, train(articles, CUES), train(articles, ROLES)))
 
 

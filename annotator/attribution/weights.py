@@ -140,6 +140,14 @@ class Weights:
         tag = self._tag[i]
         return self._tags[tag >> 1], str(a[i]), str(b[i]), str(c[i]), str(d[i]), bool(tag & 1)
 
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        return {word: category for category, words in self.file.listed.items() for word in words.split(" ")}
+
+    def listed(self, word: str) -> str:
+        """The category under which the lexicons list *word* as a cue, or ""."""
+        return self._listed.get(word, "")
+
     def family(self, name: str) -> int:
         """The number of a family, in its place in a key; one that no key has where the models do not know it."""
         return self._families.get(name, UNKNOWN_FAMILY)
@@ -188,7 +196,7 @@ class Weights:
         return entry
 
     def _entry(self, key: str) -> Entry:
-        word = f.describe(key, self.classes)
+        word = f.describe(key, self.classes, self.listed)
         totals = [0] * len(f.SLOTS)
         for attribute in word.attributes:
             if attribute:

@@ -117,3 +117,30 @@ def test_what_a_writer_puts_into_somebody_s_mouth_is_nobody_s_claim(opening: str
     document = structure(Article(id="x", text=text))
     found = [text[s.start : s.end] for draft in mended(document, rules.drafts(document, load().scan(document))) for s in draft.source]
     assert found == ["Two aides"]
+
+
+@pytest.mark.parametrize("role", ["once the mayor", "a former mayor who left in May", "head of the port of Lund, in Skåne"])
+def test_a_source_with_an_apposition_stands_before_its_cue(role: str) -> None:
+    text = f"Despite the rain, dockers met. Behind the gate Ann Lee, {role}, urged: “Stay calm.” Nobody left."
+    mended_source, _ = _mend(text, source="", cue="urged", content="“Stay calm.”")
+    assert mended_source == [f"Ann Lee, {role}"]
+
+
+@pytest.mark.parametrize("text", ["After the storm, in Lund, came: “Stay calm.”", "“Go, Ann Lee, go,” came: “Stay calm.”"])
+def test_no_apposition_without_a_name(text: str) -> None:
+    assert _mend(text, source="", cue="came", content="“Stay calm.”")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("offering free rides in May", "The town wants to win back its riders, offering free rides in May"),
+        ("to win back its riders, offering free rides in May", "to win back its riders, offering free rides in May"),
+    ],
+)
+def test_according_to_covers_the_sentence_that_a_participle_ends(content: str, whole: str) -> None:
+    text = "The town wants to win back its riders, offering free rides in May, according to two people. Nobody else spoke."
+    document = structure(Article(id="x", text=text))
+    source, cue, said = (Span(text.index(part), text.index(part) + len(part)) for part in ("two people", "according to", content))
+    (draft,) = mended(document, [Draft(source=(source,), cue=(cue,), content=(said,))])
+    assert [text[span.start : span.end] for span in draft.content] == [whole]
