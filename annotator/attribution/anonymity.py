@@ -27,6 +27,20 @@ _BELIEFS = frozenset(
     """believe think feel hope expect fear worry want see consider view know plan hold doubt decide realize understand regard agree assume
     support oppose accept like prefer love hate vow intend seek refuse try""".split()
 )
+_NOBODY = frozenset("no any every each most all".split())
+_BY_NAME = frozenset("source insider informant whistleblower".split())
+_UNNAMED = frozenset("anonymous unnamed unidentified undisclosed".split())
+_NO_PERSON = frozenset("percent half majority quarter third fifth".split())
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
+_CLOSE = frozenset("friend relative associate confidant aide adviser advisor insider neighbor neighbour colleague".split())
+_NEAR = {(word,) for word in "close around near familiar briefed involved".split()}
+_TOLD = frozenset({"say", "tell", "add", "according", "accord", "recall", "explain", "confirm", "acknowledg", "admit", "report"})
+"""Stems of verbs by which somebody tells a reporter something."""
+_IF = frozenset("when if whenever where as until unless".split())
+_HYPOTHETICAL = frozenset({f"with={word}" for word in "would could can may might not n't never will".split()})
+_PRESS = frozenset("reporters journalists the this newspaper paper station broadcaster".split())
+_REACH = 12
+"""Tokens behind a source within which its sentence asks for anonymity on its behalf."""
 _LEAD = 3
 _SINGLE = frozenset("a an another one".split())
 _OPENERS = _SINGLE | frozenset("the some many several two three other his her their".split())
@@ -252,15 +266,72 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
     return out
 
 
-def counted(document: Document, mention: Mention, evidence: Evidence) -> bool:
-    """Whether *mention* counts people who say something and are nothing but people: "two people told reporters". The corpus has few."""
+def certain(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> bool:
+    """Whether the words alone make *mention* a withheld informant, whatever else speaks against it.
+
+    So are those who ask not to be named, sources by name, one person ("a neighbour") or a number of them ("two people") who told the
+    reporter something, and those who are introduced by whom they are close to. The corpus has few of each.
+    """
+    if _withholds(document, look, mention):
+        return True
     lowers = document.lowers
-    nothing_else = lowers[mention.head] in ("person", "people") and lowers[mention.head - 1] in _INDEFINITE
-    return nothing_else and evidence.speech and cue_lemma(document, evidence.draft) in ("say", "tell")
+    head, first = mention.head, lowers[mention.core_first]
+    noun = lemma(lowers[head])
+    if not evidence.speech or first in _NOBODY:
+        return False
+    cue = cue_lemma(document, evidence.draft)
+    hit = look.heads.get(head)
+    if noun in _BY_NAME or (hit is not None and hit.category == "bare" and has_access(look, mention.first, mention.last)):
+        return cue not in _BELIEF_STEMS
+    if cue not in _TOLD or mention.refers == "part" or not _happened(document, mention, evidence):
+        return False
+    near = lowers[head + 1 : head + 2]
+    if noun == "those":
+        return near in _NEAR or has_access(look, mention.first, mention.last)
+    if introduced or lowers[head] in _NO_PERSON:
+        return False
+    if not mention.plural:
+        lead = document.token_sentence[mention.first] == 0  # whom the first sentence leaves unnamed, the next ones may name
+        return first in _SINGLE and not (lead and noun not in _CLOSE and hit is None)
+    return first in _COUNTS or (noun in _CLOSE and first not in _LOOSE)
+
+
+def _withholds(document: Document, look: Context, mention: Mention) -> bool:
+    """Whether the phrase, or its sentence soon behind it, says that the name is withheld."""
+    if not _UNNAMED.isdisjoint(document.lowers[mention.core_first : mention.head]):
+        return True
+    number = document.token_sentence[mention.first]
+    if number < 0:
+        return False
+    first = document.sentences[number].first
+    at = bisect_left(look.conditions, mention.head, key=lambda hit: hit.first)
+    if at and first <= look.conditions[at - 1].first < first + 3:  # "Speaking on condition of anonymity, a manager said"
+        return mention.first - look.conditions[at - 1].last < _REACH
+    if at == len(look.conditions):
+        return False
+    condition = look.conditions[at].first
+    return condition < mention.last + _REACH and document.token_sentence[condition] == number
+
+
+def _happened(document: Document, mention: Mention, evidence: Evidence) -> bool:
+    """Whether somebody spoke, and to the reporter: not "when a leader says", "a leader would say", "a caller told her"."""
+    words, lowers, draft = document.words, document.lowers, evidence.draft
+    if lowers[bisect_left(document.starts, draft.source[0].start)] == "who" or words[mention.last - 1] == ")":
+        return False
+    if mention.first and lowers[mention.first - 1] in _IF:
+        return False
+    if cue_lemma(document, draft) == "tell":
+        at = bisect_left(document.starts, draft.cue[-1].end)
+        told = lowers[at - 1] in _PRESS or (at < len(words) and (lowers[at] in _PRESS or capitalised(words[at])))
+        if not told:
+            return False
+    return _HYPOTHETICAL.isdisjoint(_cue_form(document, draft)[1])
 
 
 def by_rule(document: Document, look: Context, mention: Mention, evidence: Evidence, *, introduced: bool) -> bool:
     """Whether rules take *mention*, a common noun, for a withheld informant."""
+    if certain(document, look, mention, evidence, introduced=introduced):
+        return True
     quoted = evidence.quoted
     lowers = document.lowers
     hit = look.heads.get(mention.head)

@@ -126,7 +126,7 @@ _PEOPLE = frozenset(
     mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative republican
     democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
     secretary executive representative operative detective relative conservative native captive fugitive progressive candidate classmate
-    roommate teammate inmate advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
+    roommate teammate inmate medic paramedic insider donor participant advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
     attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect
     counsel widow widower surgeon neurosurgeon""".split()
 )
@@ -180,7 +180,10 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """Look-ups that every mention of a document shares: lexicon hits by the token at which they end, or by every token."""
+    """Look-ups that every mention of a document shares: lexicon hits by the token at which they end, or by every token.
+
+    ``conditions`` are the phrases by which somebody asks not to be named ("on condition of anonymity").
+    """
 
     names: Names
     heads: Mapping[int, Hit]
@@ -191,6 +194,7 @@ class Context(Struct, frozen=True, kw_only=True):
     vague: Mapping[int, Hit]
     access: tuple[int, ...]
     reasons: Mapping[int, str]
+    conditions: tuple[Hit, ...]
 
 
 def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
@@ -213,6 +217,7 @@ def context(document: Document, hits: Mapping[str, Sequence[Hit]]) -> Context:
         vague=by_every("vague"),
         access=tuple(hit.first for hit in hits.get("access", ())),
         reasons={document.token_sentence[hit.first]: hit.category for hit in hits.get("reasons", ())},
+        conditions=tuple(hit for hit in hits.get("reasons", ()) if hit.category == "condition"),
     )
 
 
@@ -491,7 +496,10 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
     lower = lowers[head]
     if lower in _OFFICES_AND_NAMES and head > core_first and capitalised(words[head - 1]) and fold(lower) in look.names.full:
         return True
-    return not (opens and (lower in look.names.common or lower in _GROUPS or lower in _PLURALS or any(head in each for each in known)))
+    if not opens:
+        return True
+    common = lower in look.names.common or lower in _GROUPS or lower in _PLURALS or lower in _PARTS or lemma(lower) in _PEOPLE
+    return not (common or any(head in each for each in known))
 
 
 def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int, plural: bool) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS
 from annotator.attribution.names import capitalised
-from annotator.types import Document, Draft, Span
+from annotator.types import Document, Draft, Hit, Span
 
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
 _BEFORE = frozenset({",", "”", '"', "''", "’’"})
@@ -44,8 +44,12 @@ _RESTATING = (("to", "translate", ","), ("translation", ":"), ("translated", ":"
 """How a sentence begins in which the writer says for others what they mean."""
 
 
-def mended(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """*drafts*, repaired one by one, without those by which somebody only asks not to be named and those of the writer's own making."""
+def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit] = ()) -> list[Draft]:
+    """*drafts*, repaired one by one, without those by which somebody only asks not to be named and those of the writer's own making.
+
+    :param conditions: phrases that ask not to be named ("on condition of anonymity"), in text order.
+    """
+    drafts = [kept for draft in drafts if (kept := _without_condition(document, draft, conditions)) is not None]
     drafts = [_whole_name(document, draft) for draft in drafts if not (_is_press_name(document, draft) or _restates(document, draft))]
     drafts = [_with_subject(document, draft) for draft in drafts if not _asks_for_anonymity(document, draft)]
     out = [_signed(document, _inverted(document, _whole_sentence(document, _mended(document, draft)))) for draft in drafts]
@@ -94,6 +98,36 @@ def _asks_for_anonymity(document: Document, draft: Draft) -> bool:
     low = bisect_left(document.starts, draft.content[0].start)
     opening = document.lowers[low : min(low + 4, bisect_left(document.starts, draft.content[0].end))]
     return "anonymity" in opening or ("be" in opening and not _UNNAMED.isdisjoint(opening))
+
+
+def _without_condition(document: Document, draft: Draft, conditions: Sequence[Hit]) -> Draft | None:
+    """*draft* without the condition on which somebody speaks: "said | on condition of anonymity | that the pier is safe".
+
+    None where that condition is all there is: "who | asked not to be named".
+    """
+    if not draft.content or not draft.cue:
+        return draft
+    starts, lowers = document.starts, document.lowers
+    at = bisect_left(conditions, draft.cue[0].start, key=lambda hit: hit.start)
+    content: list[Span] = []
+    for span in draft.content:
+        while at < len(conditions) and conditions[at].end <= span.start:
+            at += 1
+        if at == len(conditions) or conditions[at].start >= span.end:
+            content.append(span)
+            continue
+        hit = conditions[at]
+        if hit.start < draft.cue[-1].end and hit.end > draft.cue[0].start:  # "requested | anonymity"
+            return None
+        low = bisect_left(starts, span.start)
+        if hit.first > low + 1:
+            content.append(span)
+            continue
+        last = bisect_left(starts, span.end)
+        that = next((token for token in range(hit.last, last) if lowers[token] == "that"), last)
+        if that + 1 < last:
+            content.append(Span(starts[that], span.end))
+    return replace(draft, content=tuple(content)) if content else None
 
 
 def _filled(document: Document, draft: Draft) -> Draft:
@@ -161,7 +195,10 @@ def _inverted(document: Document, draft: Draft) -> Draft:
     last = document.sentences[document.token_sentence[low]].last
     high = low
     while (
-        high < min(last, low + _LONGEST) and words[high] not in _ENDS and lowers[high] not in _CLAUSE and lowers[high] not in ("in", "on")
+        high < min(last, low + _LONGEST)
+        and words[high] not in _ENDS
+        and lowers[high] not in _AFTER_SOURCE
+        and lowers[high] not in ("in", "on")
     ):
         high += 1
     if high == low:
@@ -177,7 +214,10 @@ def _inverted(document: Document, draft: Draft) -> Draft:
 
 
 def _with_subject(document: Document, draft: Draft) -> Draft:
-    """*draft*, which has no source, with the name whose apposition ends before the cue: "Ann Lee, once the mayor, urged:"."""
+    """*draft*, which has no source, with the one whose apposition or relative clause ends before the cue.
+
+    "Ann Lee, once the mayor, urged:", "One mother, who lives nearby, said".
+    """
     if draft.source or not draft.cue or not draft.content:
         return draft
     words, starts = document.words, document.starts
@@ -186,9 +226,15 @@ def _with_subject(document: Document, draft: Draft) -> Draft:
     if number < 0 or words[first - 1] != ",":
         return draft
     begin = document.sentences[number].first
-    for comma in range(first - 3, max(begin + 1, first - _APPOSITION), -1):
+    lowers = document.lowers
+    for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
         if words[comma] in _CLOSING or words[comma] in _OPENING:
             break
+        if words[comma] == "," and lowers[comma + 1] == "who":
+            low = comma - 1
+            while low > begin and comma - low < _REACH and words[low - 1] not in _ENDS and lowers[low] not in DETERMINERS | QUANTIFIERS:
+                low -= 1
+            return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
         if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
             low = comma - 2
             while low > begin and capitalised(words[low - 1]):

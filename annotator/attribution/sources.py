@@ -42,6 +42,8 @@ _FEMALE = frozenset(
 _MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _GENERAL = frozenset({"person", "source", "people"})
+_REST = frozenset("another one other both two three neither either".split())
+"""Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
 _ONLY = frozenset("known identified named gave pseudonym first".split())
 _ORDINALS = frozenset("first second third fourth other".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
@@ -420,6 +422,15 @@ class Resolver:
         behind = words[mention.last] if mention.last < len(words) else "."
         return key if closed or behind in _CLOSING or behind in ("who", "whose") else None
 
+    def _called(self, mention: Mention) -> tuple[str, ...] | None:
+        """The name behind "named" that ends the noun phrase *mention*: "a worker | named Ann Lee"."""
+        mentions, at = self.look.names.mentions, mention.last
+        if self.document.lowers[at : at + 1] not in (("named",), ("called",)):
+            return None
+        index = first_in(mentions, at)
+        found = index < len(mentions) and mentions[index][0].before <= at + 1
+        return mentions[index][1] if found else None
+
     # ------------------------------------------------------------------ one source
 
     def resolve(self, span: Span, evidence: Evidence) -> Entity:
@@ -464,7 +475,7 @@ class Resolver:
         refers = mention.refers
         if refers in ("he", "they", "it", "who"):
             return self._new(mention.kind)
-        apposed = None if mention.plural else self._apposed_to(mention)
+        apposed = None if mention.plural else self._apposed_to(mention) or self._called(mention)
         if apposed is not None and mention.open:
             return self._for_name(apposed, "named_person")
         if refers == "part":
@@ -473,8 +484,8 @@ class Resolver:
             general = whole is not None and whole.kind == "anonymous" and head in _GENERAL  # "one of the sources" is no economist
             if whole is not None and of and (general or head in REFERRING or head in whole.heads):
                 return whole
-            if whole is not None and whole.kind == "group" and not of:
-                return self._new("group")
+            if whole is not None and not of and (whole.kind == "group" or (head in _REST and evidence.speech)):
+                return self._new(whole.kind)
         if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
             if known is not None and mention.open and (known.plural == mention.plural or known.kind == "anonymous"):
@@ -509,7 +520,9 @@ class Resolver:
         if self.weights is None:
             return anonymity.by_rule(self.document, self.look, mention, evidence, introduced=introduced)
         present = self.features(mention, evidence)
-        return self.weights.probability(present) >= self.weights.threshold or anonymity.counted(self.document, mention, evidence)
+        if self.weights.probability(present) >= self.weights.threshold:
+            return True
+        return anonymity.certain(self.document, self.look, mention, evidence, introduced=introduced)
 
     def features(self, mention: Mention, evidence: Evidence) -> list[str]:
         """The evidence on a common noun, see :func:`annotator.attribution.anonymity.features`."""
@@ -670,7 +683,7 @@ def resolve(
     """
     resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
     ruler = Ruler(document)
-    drafts = resolver.relay.completed(mended(document, drafts))
+    drafts = resolver.relay.completed(mended(document, drafts, resolver.look.conditions))
     evidence = evidence_of(document, hits, drafts, ruler)
     entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
     return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)
