@@ -22,7 +22,7 @@ from annotator.types import Attribution, Document, Draft
 
 _INDEFINITE = frozenset("one another two three four five six seven eight nine ten dozen several multiple dozens numerous".split())
 _LOOSE = frozenset("some many most few other others both all more half any each every no".split())
-_AUXILIARIES = frozenset("has have had is are was were be been being will would could can may might also not n't never to and".split())
+_AUXILIARIES = frozenset("has have had is are was were be been being will would could can may might also not n't never to and as".split())
 _BELIEFS = frozenset(
     """believe think feel hope expect fear worry want see consider view know plan hold doubt decide realize understand regard agree assume
     support oppose accept like prefer love hate vow intend seek refuse try""".split()
@@ -38,6 +38,7 @@ _TOLD = frozenset({"say", "tell", "add", "according", "accord", "recall", "expla
 """Stems of verbs by which somebody tells a reporter something."""
 _IF = frozenset("when if whenever where as until unless".split())
 _HYPOTHETICAL = frozenset({f"with={word}" for word in "would could can may might not n't never will".split()})
+_ACTS = frozenset("find found discover see saw hear heard watch search arrest shoot shot".split())
 _PRESS = frozenset("reporters journalists the this newspaper paper station broadcaster".split())
 _REACH = 12
 """Tokens behind a source within which its sentence asks for anonymity on its behalf."""
@@ -272,7 +273,7 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
     So are those who ask not to be named, sources by name, one person ("a neighbour") or a number of them ("two people") who told the
     reporter something, and those who are introduced by whom they are close to. The corpus has few of each.
     """
-    if _withholds(document, look, mention):
+    if withholds(document, look, mention):
         return True
     lowers = document.lowers
     head, first = mention.head, lowers[mention.core_first]
@@ -288,7 +289,7 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
     near = lowers[head + 1 : head + 2]
     if noun == "those":
         return near in _NEAR or has_access(look, mention.first, mention.last)
-    if introduced or lowers[head] in _NO_PERSON:
+    if lowers[head] in _NO_PERSON or (introduced and first not in _COUNTS):
         return False
     if not mention.plural:
         lead = document.token_sentence[mention.first] == 0  # whom the first sentence leaves unnamed, the next ones may name
@@ -296,7 +297,12 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
     return first in _COUNTS or (noun in _CLOSE and first not in _LOOSE)
 
 
-def _withholds(document: Document, look: Context, mention: Mention) -> bool:
+def acts(document: Document, evidence: Evidence) -> bool:
+    """Whether people are only reported to do something: "officers found the car", not "officers found that the car had been moved"."""
+    return cue_lemma(document, evidence.draft) in _ACTS and _opening(document, evidence.draft) not in ("that", "question")
+
+
+def withholds(document: Document, look: Context, mention: Mention) -> bool:
     """Whether the phrase, or its sentence soon behind it, says that the name is withheld."""
     if not _UNNAMED.isdisjoint(document.lowers[mention.core_first : mention.head]):
         return True

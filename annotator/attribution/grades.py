@@ -38,6 +38,7 @@ _HOLDING = frozenset(
     for word in "believe think feel argue consider complain worry praise criticize insist contend view question ask call like love".split()
 ) | {"think", "feel"}
 _REPORTING = frozenset(stem(word) for word in "say tell according confirm decline deny announce report add".split()) | {"say", "tell"}
+_TOGETHER = frozenset("all both each they none neither".split())
 _READ = 200
 """Tokens of a claim that are looked at."""
 
@@ -84,7 +85,8 @@ def reasons(
     """The reason given for each withheld source, by group: the clause that holds a reason phrase, nearest to one of its mentions.
 
     A phrase counts for the group whose mention stands before it in the same sentence, else for the next one in that sentence, else for
-    the last one before it, in its paragraph or the one before; up to three before where the sentence is about "the official".
+    the last one before it, in its paragraph or the one before; up to three before where the sentence is about "the official", and for
+    all of them where it is about several ("All three asked not to be named").
     """
     out: dict[int, tuple[Span, ReasonType]] = {}
     places = sorted((span.start, group) for group, spans in mentions.items() for span in spans)
@@ -98,11 +100,14 @@ def reasons(
         sentence = document.sentences[at]
         before = bisect_left(starts, hit.start) - 1
         if before >= 0 and starts[before] >= sentence.start:
-            group = places[before][1]
+            groups = {places[before][1]}
         elif before + 1 < len(starts) and starts[before + 1] < sentence.end:
-            group = places[before + 1][1]
+            groups = {places[before + 1][1]}
         elif before >= 0 and _paragraphs_between(document, starts[before], sentence) <= (3 if _refers_back(document, sentence) else 1):
-            group = places[before][1]
+            groups = {places[before][1]}
+            if document.lowers[sentence.first] in _TOGETHER:
+                near = bisect_left(starts, document.sentences[_first_of_paragraph(document, at, 1)].start)
+                groups.update(group for _, group in places[near : before + 1])
         else:
             continue
         if hit.category == "condition":
@@ -111,10 +116,19 @@ def reasons(
             span, kind = _clause(document, hit, sentence.last), "specific" if hit.category == "specific" else "rote"
         if span is None:
             continue
-        known = out.get(group)
-        if known is None or (known[1] == "rote" and kind == "specific"):
-            out[group] = (span, kind)
+        for group in groups:
+            known = out.get(group)
+            if known is None or (known[1] == "rote" and kind == "specific"):
+                out[group] = (span, kind)
     return out
+
+
+def _first_of_paragraph(document: Document, number: int, back: int) -> int:
+    """The first sentence of the paragraph that lies *back* before that of sentence *number*."""
+    wanted = document.sentences[number].paragraph - back
+    while number > 0 and document.sentences[number - 1].paragraph >= wanted:
+        number -= 1
+    return number
 
 
 def _refers_back(document: Document, sentence: Sentence) -> bool:

@@ -121,12 +121,14 @@ _THING_ENDINGS = (
 )
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "cian")
 _PEOPLE = frozenset(
-    """someone somebody boy girl child doctor neighbor neighbour colleague wife aunt nurse guard coach mom dad judge pal boss priest chief
-    head person friend son uncle cousin niece nephew kid teen adult pilot clerk chef monk nun saint poet rival ally aide official
+    """someone somebody boy girl child doctor neighbor neighbour colleague wife husband partner girlfriend boyfriend fiance fiancee
+    aunt nurse guard coach mom dad judge pal boss priest chief head person friend son uncle cousin
+    niece nephew kid teen adult pilot clerk chef monk nun saint poet rival ally aide official
     mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative republican
     democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
     secretary executive representative operative detective relative conservative native captive fugitive progressive candidate classmate
-    roommate teammate inmate medic paramedic insider donor participant advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
+    roommate teammate inmate medic paramedic insider donor participant
+    advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
     attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect
     counsel widow widower surgeon neurosurgeon""".split()
 )

@@ -10,7 +10,7 @@ is to claim nothing, nor is what a writer puts into somebody's mouth a claim.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from annotator.attribution.names import capitalised
 from annotator.types import Document, Draft, Hit, Span
 
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
+_BEFORE_SOURCE = frozenset({",", "—", "–"})
 _BEFORE = frozenset({",", "”", '"', "''", "’’"})
 _CLAUSE = frozenset("that and but while because as if when which who said says".split())
 _AFTER_SOURCE = _CLAUSE - {"who"}
@@ -37,6 +38,7 @@ _NO_CLAUSE = frozenset(
     following despite instead last earlier later then meanwhile""".split()
 )
 """What opens a phrase that is not a clause of its own."""
+_MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
 _REACH = 8
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
@@ -51,8 +53,12 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     """
     drafts = [kept for draft in drafts if (kept := _without_condition(document, draft, conditions)) is not None]
     drafts = [_whole_name(document, draft) for draft in drafts if not (_is_press_name(document, draft) or _restates(document, draft))]
-    drafts = [_with_subject(document, draft) for draft in drafts if not _asks_for_anonymity(document, draft)]
-    out = [_signed(document, _inverted(document, _whole_sentence(document, _mended(document, draft)))) for draft in drafts]
+    asking = frozenset(hit.last for hit in conditions)
+    drafts = [_with_subject(document, draft, asking) for draft in drafts if not _asks_for_anonymity(document, draft)]
+    out = [
+        _signed(document, _inverted(document, _clause_before(document, _whole_sentence(document, _mended(document, draft)))))
+        for draft in drafts
+    ]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
 
 
@@ -120,7 +126,7 @@ def _without_condition(document: Document, draft: Draft, conditions: Sequence[Hi
         if hit.start < draft.cue[-1].end and hit.end > draft.cue[0].start:  # "requested | anonymity"
             return None
         low = bisect_left(starts, span.start)
-        if hit.first > low + 1:
+        if hit.first > low + (lowers[low] == "only"):
             content.append(span)
             continue
         last = bisect_left(starts, span.end)
@@ -145,7 +151,8 @@ def _filled(document: Document, draft: Draft) -> Draft:
     if lowers[first : first + 2] == ("according", "to"):
         if first - sentence.first < 2 and end + 2 < close and words[end] == ",":
             return replace(draft, content=(Span(starts[end + 1], ends[close - 1]),))
-        return draft
+        low = first - (words[first - 1] in _BEFORE_SOURCE)
+        return replace(draft, content=(Span(sentence.start, ends[low - 1]),)) if low - sentence.first > 2 else draft
     at = bisect_left(document.quotations, last, key=lambda quotation: quotation.first)
     if at < len(document.quotations) and document.quotations[at].outer_start < sentence.end:
         quotation = document.quotations[at]
@@ -213,34 +220,64 @@ def _inverted(document: Document, draft: Draft) -> Draft:
     return replace(draft, source=(source,), content=content)
 
 
-def _with_subject(document: Document, draft: Draft) -> Draft:
+def _with_subject(document: Document, draft: Draft, asking: Container[int] = ()) -> Draft:
     """*draft*, which has no source, with the one whose apposition or relative clause ends before the cue.
 
-    "Ann Lee, once the mayor, urged:", "One mother, who lives nearby, said".
+    "Ann Lee, once the mayor, urged:", "One mother, who lives nearby, said"; without commas where the clause asks not to be named, at whose
+    end one of *asking* stands: "a woman who asked not to be named said".
     """
     if draft.source or not draft.cue or not draft.content:
         return draft
     words, starts = document.words, document.starts
     first = bisect_left(starts, draft.cue[0].start)
     number = document.token_sentence[first] if first < len(starts) else -1
-    if number < 0 or words[first - 1] != ",":
+    if number < 0 or (words[first - 1] != "," and first not in asking):
         return draft
     begin = document.sentences[number].first
     lowers = document.lowers
+    if first in asking:
+        who = next((at for at in range(first - 1, max(begin, first - _APPOSITION), -1) if lowers[at] == "who"), begin)
+        return replace(draft, source=(_noun_phrase_before(document, begin, who, first),)) if who > begin else draft
     for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
         if words[comma] in _CLOSING or words[comma] in _OPENING:
             break
         if words[comma] == "," and lowers[comma + 1] == "who":
-            low = comma - 1
-            while low > begin and comma - low < _REACH and words[low - 1] not in _ENDS and lowers[low] not in DETERMINERS | QUANTIFIERS:
-                low -= 1
-            return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
+            return replace(draft, source=(_noun_phrase_before(document, begin, comma, first - 1),))
         if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
             low = comma - 2
             while low > begin and capitalised(words[low - 1]):
                 low -= 1
             return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
     return draft
+
+
+def _noun_phrase_before(document: Document, begin: int, end: int, close: int) -> Span:
+    """From the noun phrase of the sentence *begin* that ends at token *end* to token *close*."""
+    low = end - 1
+    while (
+        low > begin
+        and end - low < _REACH
+        and document.words[low - 1] not in _ENDS
+        and document.lowers[low] not in DETERMINERS | QUANTIFIERS
+    ):
+        low -= 1
+    return Span(document.starts[low], document.ends[close - 1])
+
+
+def _clause_before(document: Document, draft: Draft) -> Draft:
+    """*draft* with the clause before its source as content, where only what happened meanwhile was found: "Rents fell, he said, as …"."""
+    if len(draft.content) != 1 or not draft.cue or not draft.source or draft.content[0].start < draft.cue[-1].end:
+        return draft
+    words, lowers, starts = document.words, document.lowers, document.starts
+    cue, source = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.source[0].start)
+    content = bisect_left(starts, draft.content[0].start)
+    if bisect_left(starts, draft.source[0].end) != cue or lowers[content] not in _MEANWHILE or words[content - 1] != ",":
+        return draft
+    number = document.token_sentence[cue]
+    first = document.sentences[number].first if number >= 0 else source
+    if source - first < 4 or words[source - 1] != "," or lowers[first] in _NO_CLAUSE or number != document.token_sentence[source]:
+        return draft
+    return replace(draft, content=(Span(starts[first], document.ends[source - 2]),))
 
 
 def _whole_sentence(document: Document, draft: Draft) -> Draft:
@@ -276,6 +313,6 @@ def _mended(document: Document, draft: Draft) -> Draft:
         return draft
     content = tuple(span for span in draft.content if span.end <= starts[first] or span.start >= ends[high - 1])
     if not content and first - sentence.first > 2:
-        end = first - (document.words[first - 1] in (",", "—", "–"))
+        end = first - (document.words[first - 1] in _BEFORE_SOURCE)
         content = (Span(sentence.start, ends[end - 1]),)
     return replace(draft, source=(Span(starts[low], ends[high - 1]),), cue=(Span(starts[first], ends[first + 1]),), content=content)

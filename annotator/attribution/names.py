@@ -50,8 +50,9 @@ _MALE = frozenset(
 )
 GIVEN = _FEMALE | _MALE
 """Given names."""
-_PERSONAL = frozenset("he she his her him himself herself who".split())
-_IMPERSONAL = frozenset("its it itself which".split())
+_PERSONAL = frozenset("he she his her him himself herself".split())
+_IMPERSONAL = frozenset("its it itself".split())
+_OF_FIRMS = ("bank", "corp", "soft", "tech", "tel", "com", "gas", "air", "chem", "pharm", "media", "works")
 OPENING = frozenset(
     """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so
     thus instead despite although though because since until unless whether what who why how where which these those it he she they we
@@ -76,9 +77,10 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 _OF_DAYS = frozenset("super black good ash bloody".split())
 """What stands before a weekday in a name: "Black Friday". Elsewhere a name ends before the day: "Lee Friday told the board"."""
 _ROLES = frozenset(
-    """activist actor actress author billionaire blogger businessman businesswoman columnist comedian critic director economist filmmaker
-    former historian host investor journalist lawyer moderator mogul philanthropist pollster pundit reporter retired singer veteran
-    writer""".split()
+    """activist actor actress analyst architect artist attorney author billionaire biologist blogger businessman businesswoman campaigner
+    captain coach columnist comedian critic designer detective developer director driver economist engineer entrepreneur farmer filmmaker
+    footballer former goalkeeper historian host investor journalist lawyer manager midfielder moderator mogul novelist nurse philanthropist
+    pilot poet pollster prosecutor pundit reporter researcher retired scientist singer striker surgeon teacher veteran writer""".split()
 )
 """Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
 _TITLE_CASE = 0.6
@@ -207,14 +209,20 @@ class Names:
                 self.mentions.append((name, key))
 
     def _vote(self, name: Name, key: str) -> None:
-        """Let the pronouns behind a lone name say whether it is a person's."""
+        """Let the pronouns behind a lone name say whether it is a person's, things only before the next name, and its ending."""
         document = self._document
         at = document.token_sentence[name.first]
         if at < 0:
             return
-        behind = document.lowers[name.last : min(document.sentences[at].last, name.last + 20)]
-        vote = 2 * (not _PERSONAL.isdisjoint(behind)) - (not _IMPERSONAL.isdisjoint(behind))
-        self._votes[key] = self._votes.get(key, 0) + vote
+        end = name.last
+        last = min(document.sentences[at].last, name.last + 20)
+        while end < last and not capitalised(document.words[end]):
+            end += 1
+        behind = document.lowers[name.last : end]
+        relative = behind[1] if behind[:1] == (",",) and len(behind) > 1 else ""
+        person = relative == "who" or not _PERSONAL.isdisjoint(document.lowers[name.last : last])
+        thing = relative == "which" or not _IMPERSONAL.isdisjoint(behind) or (len(key) > 5 and key.endswith(_OF_FIRMS))
+        self._votes[key] = self._votes.get(key, 0) + 2 * person - thing
 
     def _title_case(self, first: int, last: int) -> bool:
         if last - first >= 40:

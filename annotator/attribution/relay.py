@@ -152,12 +152,16 @@ class Relay:
             for span in draft.content or self._sentence_of(draft)
         )
         begins = [start for start, _, _ in covers]
+        alike = {draft.content: name for draft, name in zip(drafts, out, strict=True) if name is not None and draft.content}
         reach: list[tuple[int, str]] = []
         for _, end, name in covers:
             reach.append((end, name) if not reach or end > reach[-1][0] else reach[-1])
         for number, draft in enumerate(drafts):
             spans = draft.cue or draft.source
             if out[number] is not None or not spans:
+                continue
+            if draft.content in alike:  # "…, the Ledger reported, citing two officials"
+                out[number] = alike[draft.content]
                 continue
             start = spans[0].start
             at = bisect_right(begins, start) - 1

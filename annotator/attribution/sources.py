@@ -14,6 +14,7 @@ from itertools import islice
 
 from annotator.attribution import anonymity, grades
 from annotator.attribution.anonymity import Evidence
+from annotator.attribution.cited import with_cited
 from annotator.attribution.kinds import (
     DETERMINERS,
     INDEFINITE,
@@ -40,12 +41,16 @@ _FEMALE = frozenset(
     "mrs ms miss she her congresswoman spokeswoman chairwoman queen princess lady dame sister mother woman wife girl".split()
 )
 _MALE = frozenset("mr he his him congressman spokesman chairman king prince sir lord brother father man husband boy".split())
+_MALE_KIN = frozenset("husband father son brother boyfriend grandfather widower uncle nephew".split())
+_KIN = _MALE_KIN | frozenset("wife mother daughter sister girlfriend grandmother widow aunt niece".split())
+_NOTHING: frozenset[str] = frozenset()
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _GENERAL = frozenset({"person", "source", "people"})
 _REST = frozenset("another one other both two three neither either".split())
 """Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
 _ONLY = frozenset("known identified named gave pseudonym first".split())
 _ORDINALS = frozenset("first second third fourth other".split())
+_POSSESSED = frozenset("the her his their".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
 _CLOSING = frozenset({",", "—", "–", "--", "."})
 _INNER = frozenset({".", "'s", "’s"})
@@ -67,7 +72,7 @@ _ELSEWHERE = 0.6
 class Entity:
     """A source as it builds up while the article is read."""
 
-    __slots__ = ("gender", "group", "heads", "kind", "mentions", "name", "number", "outlet", "plural", "title", "words")
+    __slots__ = ("gender", "group", "heads", "kind", "mentions", "name", "number", "outlet", "plural", "title", "whole", "words")
 
     def __init__(self, group: int, kind: SourceKind) -> None:
         self.group = group
@@ -81,6 +86,8 @@ class Entity:
         self.title: Span | None = None
         self.outlet: str | None = None
         self.number: int | None = None
+        self.whole: Entity | None = None
+        """Whom "another" is one of."""
 
 
 def _gender(document: Document, mention: Mention) -> str:
@@ -134,7 +141,7 @@ class Resolver:
             closed = name.last < sentence.last and words[name.last] in _CLOSING
             if closed and name.before - 1 > sentence.first and words[name.before - 1] == ",":  # "the inspector general, Ann Lee,"
                 for back in range(name.before - 2, max(sentence.first, name.before - 8) - 1, -1):
-                    if lowers[back] == "the":
+                    if lowers[back] in _POSSESSED:
                         seen.update(word for word in lowers[back + 1 : name.before - 1] if word.isalpha())
                         break
                     if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
@@ -184,7 +191,7 @@ class Resolver:
             if key in self._withheld_names:
                 entity.kind = "anonymous"
             entity.name = key
-            entity.gender = self.look.names.gender(key) if kind == "named_person" else ""
+            entity.gender = self._gender_of(key) if kind == "named_person" else ""
             self._named[key] = entity
         return entity
 
@@ -206,6 +213,14 @@ class Resolver:
         return at >= 0 and token < self._quoted[at][1]
 
     # ------------------------------------------------------------------ references
+
+    def _gender_of(self, key: tuple[str, ...]) -> str:
+        """The gender of a named person, by given name and title, else by what the article says of him or her."""
+        known = self.look.names.gender(key)
+        if known:
+            return known
+        said = self._said_of.get(key, _NOTHING)
+        return "" if said.isdisjoint(_KIN) else "m" if not said.isdisjoint(_MALE_KIN) else "f"
 
     def _person_before(self, mention: Mention, evidence: Evidence) -> Entity | None:
         """The person that ``he`` or ``she`` stands for: the most salient one of that gender before it."""
@@ -242,7 +257,7 @@ class Resolver:
             at = document.token_sentence[name.first]
             if at < 0 or here - at > _SENTENCES - 2:
                 break
-            if name.last > token or full in told or not names.person(full) or names.gender(full) not in ("", wanted):
+            if name.last > token or full in told or not names.person(full) or self._gender_of(full) not in ("", wanted):
                 continue
             weight = 0.6 ** (here - at) * (1.0 if document.sentences[at].paragraph == sentence.paragraph else _ELSEWHERE)
             if self._inside(name.first):
@@ -251,7 +266,7 @@ class Resolver:
                 weight *= 1.5
             if name.last < len(document.words) and document.words[name.last] in ("'s", "’s"):
                 weight *= 0.5
-            if names.gender(full) == wanted:
+            if self._gender_of(full) == wanted:
                 weight *= 1.3
             salience[full] = salience.get(full, 0.0) + weight
             order.setdefault(full, full)
@@ -485,7 +500,10 @@ class Resolver:
             if whole is not None and of and (general or head in REFERRING or head in whole.heads):
                 return whole
             if whole is not None and not of and (whole.kind == "group" or (head in _REST and evidence.speech)):
-                return self._new(whole.kind)
+                withheld = anonymity.withholds(self.document, self.look, mention)  # "One, who declined to be named, said"
+                part = self._new("anonymous" if withheld else whole.kind)
+                part.whole = whole
+                return part
         if refers == "description" and _ORDINALS.isdisjoint(self.document.lowers[mention.core_first : mention.head]):
             known = self._described_before(mention)
             if known is not None and mention.open and (known.plural == mention.plural or known.kind == "anonymous"):
@@ -516,6 +534,8 @@ class Resolver:
         return self._same_phrase(mention, kind)
 
     def _withheld(self, mention: Mention, evidence: Evidence) -> bool:
+        if anonymity.acts(self.document, evidence):
+            return False
         introduced = lemma(self.document.lowers[mention.head]) in self._described
         if self.weights is None:
             return anonymity.by_rule(self.document, self.look, mention, evidence, introduced=introduced)
@@ -568,7 +588,7 @@ class Resolver:
         return entity
 
     def _outlet(self, mention: Mention) -> Entity:
-        name = self.relay.name_at(mention.first, mention.head + 3, generic=mention.refers == "outlet")
+        name = self.relay.name_at(mention.first, max(mention.last, mention.head + 3), generic=mention.refers == "outlet")
         agency = mention.refers == "outlet" and self.document.lowers[mention.core_first : mention.head + 1] == ("the", "agency")
         thing = self._thing_before(mention) if agency else None
         if agency and (name is None or (thing is not None and thing.kind == "named_org")):  # of the state, not of news
@@ -684,6 +704,7 @@ def resolve(
     resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
     ruler = Ruler(document)
     drafts = resolver.relay.completed(mended(document, drafts, resolver.look.conditions))
+    drafts = with_cited(document, drafts, resolver.look)
     evidence = evidence_of(document, hits, drafts, ruler)
     entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
     return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)
@@ -700,7 +721,8 @@ def _assemble(
     known = resolver.entities
     withheld = {e.group: [span for span, _ in e.mentions] for e in known if e.kind == "anonymous"}
     reasons = grades.reasons(document, hits, withheld)
-    standings = {e.group: grades.standing(document, resolver.look, [m for _, m in e.mentions]) for e in known if e.kind == "anonymous"}
+    described = {e.group: e.mentions + (e.whole.mentions if e.whole is not None else []) for e in known if e.kind == "anonymous"}
+    standings = {group: grades.standing(document, resolver.look, [m for _, m in places]) for group, places in described.items()}
     relayed = resolver.relay.relayed(drafts, [e.outlet if e is not None and e.kind == "outlet" else None for e in entities])
     loaded = [hit.start for hit in hits.get("loaded", ()) if hit.severity >= 2]
     attributions: list[Attribution] = []

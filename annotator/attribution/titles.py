@@ -31,6 +31,9 @@ _BEFORE_ROLE = _BEFORE_KEPT | _DETERMINERS | frozenset("said says told added ret
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _AFFILIATED = 10
 """How far a house may reach that a name is "of"."""
+_HOUSES = frozenset(
+    "nonprofit charity group advocacy think tank thinktank law firm union company campaign consultancy startup brokerage".split()
+)
 _BEING = frozenset("is was".split())
 _NO_HOUSE = (OPENING - {"the"}) | WEEKDAYS
 _WORKING = frozenset("writing reporting".split())
@@ -77,7 +80,7 @@ def affiliation(document: Document, name: Name, titles: Mapping[int, Hit]) -> Sp
         return _house_before(document, name, document.sentences[number].first)
     end = at + 1
     while end < min(last, at + _AFFILIATED) and (
-        capitalised(document.words[end]) or lowers[end] in _ARTICLES | _LINKS or "-" in lowers[end]
+        capitalised(document.words[end]) or lowers[end] in _ARTICLES | _LINKS | _HOUSES or "-" in lowers[end]
     ):
         end += 1
     while end > at + 1 and not capitalised(document.words[end - 1]):

@@ -30,6 +30,7 @@ Examples
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annotator.extract.base import Rule, layer_at
@@ -46,7 +47,15 @@ _STANDING = {
     "spokesperson": "speaks for an institution",
 }
 
+_REFUSES = re.compile(
+    r"(?:declin|refus)(?:ed|es|e|ing)\b|(?:not|n['’]t) (?:immediately |yet |publicly )?(?:say|said|comment|respond|discuss|confirm)"
+)
 _GRAVER = ("fact", "speculation", "opinion", "attack")
+
+
+def _refuses(claim: Attribution, text: str) -> bool:
+    """Whether the source only says that it says nothing: "declined to comment", "would not say whether"."""
+    return any(_REFUSES.search(span.of(text).casefold()[:80]) for span in claim.cue)
 
 
 def _severity(attribution: Attribution) -> Severity:
@@ -89,6 +98,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
                 mentions.setdefault(span, []).append(attribution)
     for span, claims in mentions.items():
         attribution = max(claims, key=_gravity)
+        silent = all(_refuses(claim, reading.text) for claim in claims)
         context = [Context(label="claim", start=part.start, end=part.end) for claim in claims for part in claim.content]
         if attribution.reason is not None:
             context.append(Context(label="reason", start=attribution.reason.start, end=attribution.reason.end))
@@ -97,8 +107,8 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
             start=span.start,
             end=span.end,
             layer=layer_at(reading.layers, span.start),
-            severity=_severity(attribution),
-            message=message(attribution),
+            severity=1 if silent else _severity(attribution),
+            message=f"{message(attribution)}; gives no information" if silent else message(attribution),
             type=attribution.standing,
             context=tuple(context),
         )

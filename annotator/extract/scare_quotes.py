@@ -24,6 +24,7 @@ Examples
     + Police broke up the "<<party>>" after an hour.
     - The group is known as the "Night Owls".
     - The mayor called it a "disaster".
+    - The brokers kept their "hold" rating on the shares.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ _NAMING = frozenset(
     reference nickname motto label pseudonym alias aka branded christened coined titular role character""".split()
 )
 _DEFINING = frozenset("defined called known dubbed nicknamed".split())
+_GRADED = frozenset("rating ratings recommendation recommendations verdict verdicts grade grades vote votes button badge".split())
+"""Behind the marks: the words are a value on somebody's scale ("hold" rating)."""
 _SPEECH = frozenset(
     """said say says saying told tells telling tell claim claims claimed claiming claim statement statements argue argues argued
     arguing promise promised promises promising vow vowed vows pledge pledged pledges pledging asked asks asking urge urged urges
@@ -96,7 +99,8 @@ def _explained(reading: Reading, quotation: Quotation, sentence: Sentence) -> bo
     before = document.lowers[low : quotation.first]
     behind = document.lowers[quotation.last : min(sentence.last, quotation.last + _BEHIND)]
     spoken = any(word in _SPEECH and (at == 0 or before[at - 1] not in _WRITER) for at, word in enumerate(before))
-    return spoken or not _NAMING.isdisjoint(before) or not (_SPEECH | _DEFINING).isdisjoint(behind)
+    graded = any(word in _GRADED for word in behind[:2])
+    return spoken or graded or not _NAMING.isdisjoint(before) or not (_SPEECH | _DEFINING).isdisjoint(behind)
 
 
 def _placed_as_speech(reading: Reading, quotation: Quotation, sentence: Sentence) -> bool:

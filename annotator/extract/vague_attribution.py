@@ -277,6 +277,8 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         taken[first:last] = b"\1" * (last - first)
         at = bisect_left(begins, start)
         claim = cues[at][2] if kind == "class" and at < len(cues) and begins[at] < end else None
+        if claim is not None and claim.source_kind == "anonymous":
+            continue  # one mark for one source: the rule "anonymous-source" has it
         yield Finding(
             rule=RULE.id,
             start=start,

@@ -144,3 +144,17 @@ def test_according_to_covers_the_sentence_that_a_participle_ends(content: str, w
     source, cue, said = (Span(text.index(part), text.index(part) + len(part)) for part in ("two people", "according to", content))
     (draft,) = mended(document, [Draft(source=(source,), cue=(cue,), content=(said,))])
     assert [text[span.start : span.end] for span in draft.content] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said", "whole"),
+    [
+        ("Rents fell in May, two brokers said on Friday, as banks closed.", "two brokers", "as banks closed", "Rents fell in May"),
+        ("Rents fell in May, two brokers said, and banks closed.", "two brokers", "and banks closed", "and banks closed"),
+    ],
+)
+def test_what_happened_meanwhile_is_the_writer_s(text: str, source: str, said: str, whole: str) -> None:
+    document = structure(Article(id="x", text=text))
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, "said", said)]
+    (draft,) = mended(document, [Draft(source=spans[0], cue=spans[1], content=spans[2])])
+    assert [span.of(text) for span in draft.content] == [whole]

@@ -34,6 +34,8 @@ def _titles(text: str) -> dict[str, str | None]:
         ("Pollster Susan Dorn said no.", "Susan Dorn", "Pollster"),
         ("“No,” said retired neurosurgeon Tess Dorn.", "Tess Dorn", "retired neurosurgeon"),
         ("Tess Dorn of the Keel Institute said no.", "Tess Dorn", "of the Keel Institute"),
+        ("Tess Dorn of the nonprofit Open Harbour said no.", "Tess Dorn", "of the nonprofit Open Harbour"),
+        ("Coach Tess Dorn had said no.", "Tess Dorn", "Coach"),
         ("Tess Dorn, writing for the Harwick Mail, said no.", "Tess Dorn", "writing for the Harwick Mail"),
         ("On Monday Reuters’ Tess Dorn reported that it was closed.", "Tess Dorn", "Reuters"),
         ("Tess Dorn, 43, is a nurse at the county hospital. Dorn said no.", "Tess Dorn", "a nurse at the county hospital"),
