@@ -274,11 +274,12 @@ def test_the_writer_s_own_words_in_quotation_marks_have_a_speaker() -> None:
 
 def test_what_the_article_says_of_kin_tells_who_she_is() -> None:
     sample = Sample(
-        "[[Wynne Oakley]] {{said}} ((it was late)).|| She sued her husband, Perrin Oakley, in May. In her letter, [[she]] {{wrote}} ((that he lied))."
+        "[[Wynne Oakley]] {{said}} ((it was late)).|| She sued her husband, Perrin Oakley, in May. "
+        "In her letter, [[she]] {{wrote}} ((that he lied))."
     )
     assert sample.groups() == [1, 1]
 
 
 def test_a_lone_name_is_a_firm_s_where_its_own_things_are_spoken_of() -> None:
-    sample = Sample("[[Keelbank]] {{said}} ((it would close)).|| Holm met her in May. [[Holm]] {{said}} ((it was late)).")
+    sample = Sample("On Monday [[Keelbank]] {{said}} ((it would close)).|| Holm met her in May. [[Holm]] {{said}} ((it was late)).")
     assert sample.kinds() == ["named_org", "named_person"]
