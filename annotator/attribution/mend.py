@@ -33,12 +33,14 @@ _SAYING = frozenset(
     """said says say told tells announced added adds noted notes warned warns showed shows explained explains reported reports argued argues
     recalled wrote writes acknowledged insisted insists stated confirmed""".split()
 )
+_ASKING = frozenset("who what which whose whom".split())
 _NO_CLAUSE = frozenset(
     """but and when in as if after before at on while during since although though because for with by under from to yet so still once until
     following despite instead last earlier later then meanwhile""".split()
 )
 """What opens a phrase that is not a clause of its own."""
 _MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
+_RELATIVE = frozenset("who which whose".split())
 _REACH = 8
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
@@ -52,7 +54,7 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     :param conditions: phrases that ask not to be named ("on condition of anonymity"), in text order.
     """
     drafts = [kept for draft in drafts if (kept := _without_condition(document, draft, conditions)) is not None]
-    drafts = [_whole_name(document, draft) for draft in drafts if not (_is_press_name(document, draft) or _restates(document, draft))]
+    drafts = [_whole_name(document, draft) for draft in drafts if not _is_nobody_s(document, draft)]
     asking = frozenset(hit.last for hit in conditions)
     drafts = [_with_subject(document, draft, asking) for draft in drafts if not _asks_for_anonymity(document, draft)]
     out = [
@@ -60,6 +62,22 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
         for draft in drafts
     ]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
+
+
+def _is_nobody_s(document: Document, draft: Draft) -> bool:
+    return _is_press_name(document, draft) or _restates(document, draft) or _asks_who(document, draft)
+
+
+def _asks_who(document: Document, draft: Draft) -> bool:
+    """Whether the source is the word that a question asks with: "And who could blame her?"."""
+    if not draft.source:
+        return False
+    at = bisect_left(document.starts, draft.source[0].start)
+    number = document.token_sentence[at] if at < len(document.starts) else -1
+    if number < 0 or document.lowers[at] not in _ASKING:
+        return False
+    sentence = document.sentences[number]
+    return at - sentence.first < 2 and document.words[sentence.last - 1] == "?"
 
 
 def _is_press_name(document: Document, draft: Draft) -> bool:
@@ -241,7 +259,7 @@ def _with_subject(document: Document, draft: Draft, asking: Container[int] = ())
     for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
         if words[comma] in _CLOSING or words[comma] in _OPENING:
             break
-        if words[comma] == "," and lowers[comma + 1] == "who":
+        if words[comma] == "," and lowers[comma + 1] in _RELATIVE:
             return replace(draft, source=(_noun_phrase_before(document, begin, comma, first - 1),))
         if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
             low = comma - 2

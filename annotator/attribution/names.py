@@ -74,6 +74,7 @@ CALENDAR = frozenset(
 )
 """No names when they stand alone, unless the article gives a fuller form ("Theresa May")."""
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WHEN = frozenset("on in last next since until by late early from before after every".split())
 _OF_DAYS = frozenset("super black good ash bloody".split())
 """What stands before a weekday in a name: "Black Friday". Elsewhere a name ends before the day: "Lee Friday told the board"."""
 _ROLES = frozenset(
@@ -137,6 +138,9 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         number = token_sentence[begin]
         opens = number >= 0 and begin <= sentences[number].first + 1
         if opens and (lowers[begin] in common or lowers[begin] in OPENING) and lowers[begin] not in HONORIFICS:
+            at = begin + 1
+            begin = at
+        elif lowers[begin] in CALENDAR and end - at > 1 and begin > 0 and lowers[begin - 1] in _WHEN:  # "On Monday Ann Lee said"
             at = begin + 1
             begin = at
         elif opens and end - at > 1 and lowers[at] in _ROLES:

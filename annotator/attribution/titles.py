@@ -54,7 +54,10 @@ def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> S
     described = _described(document, name, titles)
     if behind is not None and described is not None and len(described.of(document.text).split()) < 3:  # "the official" says less
         described = None
-    return _before(document, name, titles) or described or behind
+    before = _before(document, name, titles)
+    if described is not None and before is not None and before.of(document.text).lower().rstrip(".") in _SHORT_OFFICES:
+        return described  # "the committee's chairman, Sen. Ann Lee": the office says more than the rank
+    return before or described or behind
 
 
 def affiliation(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:

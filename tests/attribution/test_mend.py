@@ -158,3 +158,10 @@ def test_what_happened_meanwhile_is_the_writer_s(text: str, source: str, said: s
     spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, "said", said)]
     (draft,) = mended(document, [Draft(source=spans[0], cue=spans[1], content=spans[2])])
     assert [span.of(text) for span in draft.content] == [whole]
+
+
+def test_the_word_that_a_question_asks_with_is_no_source() -> None:
+    text = "The vote is lost. And who could blame her?"
+    document = structure(Article(id="x", text=text))
+    parts = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "could blame", "her")]
+    assert mended(document, [Draft(source=parts[0], cue=parts[1], content=parts[2])]) == []

@@ -93,3 +93,9 @@ def test_introduction(text: str, title: str | None) -> None:
     name = next(name for name, key in look.names.mentions if key == ("ann", "lee"))
     found = introduction(document, name, look.titles)
     assert (found.of(text) if found else None) == title
+
+
+@pytest.mark.parametrize("when", ["On Monday", "Since March", "Last Friday", "In June"])
+def test_a_day_before_a_name_is_no_part_of_it(when: str) -> None:
+    document = structure(Article(id="sample", text=f"{when} Wynne Oakley left the board."))
+    assert [key for _, key in context(document, load().scan(document)).names.mentions] == [("wynne", "oakley")]
