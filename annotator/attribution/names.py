@@ -52,6 +52,7 @@ GIVEN = _FEMALE | _MALE
 """Given names."""
 _PERSONAL = frozenset("he she his her him himself herself".split())
 _IMPERSONAL = frozenset("its it itself".split())
+_FIRMS = frozenset("inc corp ltd plc llc gmbh ag holdings co group capital partners technologies pharmaceuticals".split())
 _OF_FIRMS = ("bank", "corp", "soft", "tech", "tel", "com", "gas", "air", "chem", "pharm", "media", "works")
 OPENING = frozenset(
     """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so
@@ -119,7 +120,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
     for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] == "a"]:
         if begin < i or not capitalised(words[begin]):
             continue
-        i = end = begin
+        i = end = first_of_run = begin
         while i < last:
             if capitalised(words[i]):
                 if i > begin and lowers[i] in WEEKDAYS and lowers[i - 1] not in _OF_DAYS:
@@ -138,12 +139,10 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         number = token_sentence[begin]
         opens = number >= 0 and begin <= sentences[number].first + 1
         if opens and (lowers[begin] in common or lowers[begin] in OPENING) and lowers[begin] not in HONORIFICS:
-            at = begin + 1
-            begin = at
-        elif lowers[begin] in CALENDAR and end - at > 1 and begin > 0 and lowers[begin - 1] in _WHEN:  # "On Monday Ann Lee said"
-            at = begin + 1
-            begin = at
-        elif opens and end - at > 1 and lowers[at] in _ROLES:
+            at = begin = begin + 1
+        if end - at > 1 and lowers[at] in CALENDAR and at > 0 and lowers[at - 1] in _WHEN:  # "On Monday Ann Lee said"
+            at = begin = at + 1
+        if opens and begin == first_of_run and end - at > 1 and lowers[at] in _ROLES:
             at = begin + 1
         if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1
@@ -270,7 +269,7 @@ class Names:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
         if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
             return True
-        if key[-1] in self._institutions or key[0] in PLACE_OPENERS:
+        if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS:
             return False
         return len(key) in (2, 3) or self._votes.get(key[-1], 0) >= 0
 
