@@ -21,6 +21,7 @@ from annotator.attribution.kinds import (
     PIECES,
     QUANTIFIERS,
     REFERRING,
+    SORTS,
     Context,
     Mention,
     classify,
@@ -108,6 +109,8 @@ class Resolver:
         self.relay = Relay(document, hits.get("outlets", ()), outlet_names)
         self.weights = weights
         self.entities: list[Entity] = []
+        self.spans: list[Span] = []
+        """All sources to be resolved, in text order."""
         self.trail: list[tuple[int, Entity]] = []
         self._named: dict[tuple[str, ...], Entity] = {}
         self._initials: dict[str, tuple[str, ...]] = {}
@@ -437,6 +440,26 @@ class Resolver:
         behind = words[mention.last] if mention.last < len(words) else "."
         return key if closed or behind in _CLOSING or behind in ("who", "whose") else None
 
+    def _named_next(self, mention: Mention) -> tuple[str, ...] | None:
+        """The name that the next source of the paragraph brings in, where *mention* may be that person.
+
+        "The mother of the boy said that he had left. 'We miss him,' said Ann Lee."
+        """
+        document = self.document
+        if mention.plural or not mention.definite or SORTS.get(lemma(document.lowers[mention.head])) != "person":
+            return None
+        index = bisect_right(self.spans, document.starts[mention.last - 1], key=lambda span: span.start)
+        if index >= len(self.spans):
+            return None
+        number, last = document.token_sentence[mention.first], bisect_left(document.starts, self.spans[index].start)
+        if number < 0 or document.token_sentence[last] <= number:
+            return None
+        if document.sentences[document.token_sentence[last]].paragraph != document.sentences[number].paragraph:
+            return None
+        named = classify(document, self.spans[index], self.look)
+        seen = self.look.names.first_seen.get(named.name) if len(named.name) > 1 and named.kind == "named_person" else None
+        return named.name if seen is not None and named.first <= seen.first < named.last else None
+
     def _called(self, mention: Mention) -> tuple[str, ...] | None:
         """The name behind "named" that ends the noun phrase *mention*: "a worker | named Ann Lee"."""
         mentions, at = self.look.names.mentions, mention.last
@@ -490,7 +513,7 @@ class Resolver:
         refers = mention.refers
         if refers in ("he", "they", "it", "who"):
             return self._new(mention.kind)
-        apposed = None if mention.plural else self._apposed_to(mention) or self._called(mention)
+        apposed = None if mention.plural else self._apposed_to(mention) or self._called(mention) or self._named_next(mention)
         if apposed is not None and mention.open:
             return self._for_name(apposed, "named_person")
         if refers == "part":
@@ -529,7 +552,7 @@ class Resolver:
             if mention.plural or self._phrase(mention).count(" ") >= _TELLING:
                 return self._same_phrase(mention, "anonymous")
             return self._new("anonymous")
-        nobody_known = mention.plural or self.document.lowers[mention.core_first] in INDEFINITE
+        nobody_known = mention.plural or refers == "part" or self.document.lowers[mention.core_first] in INDEFINITE
         kind: SourceKind = "group" if nobody_known else "named_person" if mention.kind == "anonymous" else mention.kind
         return self._same_phrase(mention, kind)
 
@@ -706,7 +729,8 @@ def resolve(
     drafts = resolver.relay.completed(mended(document, drafts, resolver.look.conditions))
     drafts = with_cited(document, drafts, resolver.look)
     evidence = evidence_of(document, hits, drafts, ruler)
-    entities = {span: resolver.resolve(span, evidence[span]) for span in sorted(evidence)}
+    resolver.spans = sorted(evidence)
+    entities = {span: resolver.resolve(span, evidence[span]) for span in resolver.spans}
     return _assemble(document, hits, drafts, [entities[d.source[0]] if d.source else None for d in drafts], resolver, ruler)
 
 

@@ -33,6 +33,7 @@ Examples
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from annotator.extract.base import Rule, layer_at
 from annotator.language.masking import titled
@@ -51,10 +52,12 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     """Loaded entries of the lexicon, with the layer they stand in; and, where the engine is learned, what else stands out."""
     wording, number_of = reading.wording, reading.document.token_sentence
     listed: set[int] = set()
-    for hit in reading.hits.get("loaded", ()):
+    hits = reading.hits.get("loaded", ())
+    surnames = _surnames(reading.document) if any(_may_be_a_name(reading.document, hit) for hit in hits) else frozenset()
+    for hit in hits:
         layer = layer_at(reading.layers, hit.start)
         number = number_of[hit.first]
-        if layer == "set_aside" or _part_of_a_name(reading.document, hit):
+        if layer == "set_aside" or (_may_be_a_name(reading.document, hit) and reading.document.words[hit.first] in surnames):
             continue
         if layer == "author":
             if wording and hit.severity < 2 and number >= 0 and wording[number].level in _LEFT_OUT[hit.category in _FAINT]:
@@ -77,16 +80,24 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     yield from _standing_out(reading, listed)
 
 
-def _part_of_a_name(document: Document, hit: Hit) -> bool:
-    """Whether a hit of one word is written with a capital behind another such word, in a sentence that is no headline: Hope Hicks."""
-    at, number = hit.first, document.token_sentence[hit.first]
-    if hit.last - at > 1 or number < 0 or at == document.sentences[number].first:
-        return False
-    word, before = document.words[at], document.words[at - 1]
-    if not (word[0].isupper() and before[0].isupper()) or word.isupper() or before.lower() in PLAIN_WORDS:
-        return False
-    sentence = document.sentences[number]
-    return not titled(document.words[sentence.first : sentence.last])
+def _may_be_a_name(document: Document, hit: Hit) -> bool:
+    word = document.words[hit.first]
+    return hit.last - hit.first == 1 and word[0].isupper() and not word.isupper()
+
+
+def _surnames(document: Document) -> frozenset[str]:
+    """Words that stand with a capital behind another such word anywhere, in a sentence that is no headline: Hicks, by "Hope Hicks"."""
+    words = document.words
+    out: set[str] = set()
+    for sentence in document.sentences:
+        behind = [
+            word
+            for before, word in pairwise(words[sentence.first : sentence.last])
+            if word[0].isupper() and before[0].isupper() and before.lower() not in PLAIN_WORDS
+        ]
+        if behind and not titled(words[sentence.first : sentence.last]):
+            out.update(behind)
+    return frozenset(out)
 
 
 def _standing_out(reading: Reading, listed: set[int]) -> Iterator[Finding]:

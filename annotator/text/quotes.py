@@ -7,7 +7,8 @@ with the last sentence before the second. A quotation that its paragraph does no
 mark, or whose first mark is a closing one.
 
 Single marks are paired afterwards, inside or outside of the double ones, never across their edge. An apostrophe at the end of a
-word (*the officials' view*) closes only what a single mark has opened, and elisions (*'em*, *'90s*) open nothing.
+word (*the officials' view*) closes only what a single mark has opened, and elisions (*'em*, *'90s*) open nothing. One that its
+paragraph does not close goes on in the next one that opens with a single mark.
 
 Every mark is looked at a bounded number of times, so the time is linear in the length of the text.
 """
@@ -40,6 +41,8 @@ _TRIES = 8
 """How many apostrophes behind a plural are passed over in search of a single mark that closes."""
 
 _OPEN, _CLOSE, _EITHER = 1, 2, 3
+_GOING_ON = -1_000_000
+"""Keys of single quotations over several paragraphs count down from here."""
 
 
 class _Piece(NamedTuple):
@@ -180,8 +183,11 @@ def _singles(
     first: int,
     last: int,
     doubles: Sequence[_Piece],
-) -> list[tuple[int, int]]:
-    """Pairs of tokens that are single quotation marks, among *marks* of the paragraph ``first:last``."""
+) -> tuple[list[tuple[int, int]], int]:
+    """Pairs of tokens that are single quotation marks, among *marks* of the paragraph ``first:last``, and one that it does not close.
+
+    The last is an opening mark behind all pairs, outside double marks; -1 where there is none.
+    """
     opens: list[bool] = []
     closes: list[bool] = []
     for i in marks:
@@ -192,11 +198,14 @@ def _singles(
         elided = words[i] in "'’" and (word.lower() in _ELIDED or word[:1].isdigit())
         opens.append(free and not behind.isspace() and i + 1 < last and not elided and words[i] != "’")
         closes.append(not before.isspace() and not behind.isalnum() and i > first and words[i] not in "‘‚")
-    if True not in opens or True not in closes:
-        return []
+    if True not in opens:
+        return [], -1
     # the double quotation that a mark stands in, so that no pair crosses an edge
     inside = [_innermost(doubles, i) for i in marks] if doubles else [-1] * len(marks)
+    if True not in closes:
+        return [], max((i for i, opening, outer in zip(marks, opens, inside, strict=True) if opening and outer < 0), default=-1)
     pairs: list[tuple[int, int]] = []
+    left = -1
     at, count = 0, len(marks)
     while at < count:
         if not opens[at]:
@@ -217,11 +226,14 @@ def _singles(
                     break
             nxt += 1
         if found < 0 or marks[found] == marks[at] + 1:
+            if found < 0 and inside[at] < 0:
+                left = marks[at]
             at += 1
             continue
         pairs.append((marks[at], marks[found]))
+        left = -1
         at = found + 1
-    return pairs
+    return pairs, left
 
 
 def _first(piece: _Piece) -> int:
@@ -278,6 +290,8 @@ def find_quotations(
         double = [i for i in marks[low:at] if words[i] in _DOUBLE]
         single = [i for i in marks[low:at] if words[i] in _SINGLE]
         rows.append((first, last, double, doubles.ways(double), single))
+    going_on = -1
+    """The key of the single quotation that the paragraph before did not close."""
     for number, (first, last, double, ways, single) in enumerate(rows):
         before = len(pieces)
         next_way = 0
@@ -285,12 +299,20 @@ def find_quotations(
             following = rows[number + 1]
             next_way = following[3][0] if following[3][0] == _CLOSE or following[2][0] == following[0] else 0
         doubles.paragraph(first, last, double, ways, next_way)
-        if len(single) > 1:
+        follows = number + 1 < len(rows) and words[rows[number + 1][0]] in _SINGLE
+        if len(single) > 1 or (single and (going_on != -1 or follows)):
             here = sorted(pieces[before:], key=_first)
-            singles.extend(
-                _Piece(opening, closing, opening + 1, closing, -1, "single", True)
-                for opening, closing in _singles(text, starts, ends, words, single, first, last, here)
-            )
+            pairs, left = _singles(text, starts, ends, words, single, first, last, here)
+            for opening, closing in pairs:
+                key = going_on if opening == first else -1
+                singles.append(_Piece(opening, closing, opening + 1, closing, key, "single", True))
+            key = going_on if left == first else _GOING_ON - number
+            going_on = -1
+            if follows and left >= 0 and left + 1 < last:
+                singles.append(_Piece(left, -1, left + 1, last, key, "single", False))
+                going_on = key
+        else:
+            going_on = -1
         if words[first : first + 1] == [">"] and last > first + 1:
             singles.append(_Piece(first, -1, first + 1, last, -2 - number, "block", True))
     return _number(pieces + singles, starts, ends)

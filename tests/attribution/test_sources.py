@@ -283,3 +283,10 @@ def test_what_the_article_says_of_kin_tells_who_she_is() -> None:
 def test_a_lone_name_is_a_firm_s_where_its_own_things_are_spoken_of() -> None:
     sample = Sample("On Monday [[Keelbank]] {{said}} ((it would close)).|| Holm met her in May. [[Holm]] {{said}} ((it was late)).")
     assert sample.kinds() == ["named_org", "named_person"]
+
+
+def test_who_is_named_by_the_next_quotation_is_not_withheld() -> None:
+    sample = Sample(
+        "[[The mother of one of the boys]] {{said}} ((that she felt betrayed)).|| ((“They lied,”)) {{said}} [[Wynne Oakley]].", learned=True
+    )
+    assert (sample.kinds(), len(set(sample.groups()))) == (["named_person"] * 2, 1)

@@ -71,7 +71,10 @@ def test_a_faint_note_needs_a_sentence_that_stands_out() -> None:
 
 @pytest.mark.parametrize("card", ["policy", "trained"])
 def test_a_name_that_is_spelled_like_an_insult_is_a_name(card: str) -> None:
-    assert excerpts("Dana Hicks, who keeps the lights, spoke with Peter Crook on Monday.", card) == []
+    assert (
+        excerpts("Dana Hicks, who keeps the lights, spoke with Peter Crook on Monday. Crook left early. 'Crook is late,' she said.", card)
+        == []
+    )
     assert excerpts("The mayor called the islanders names, and the clown in the chair laughed at the hicks.", card) != []
 
 

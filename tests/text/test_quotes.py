@@ -37,12 +37,20 @@ EXAMPLES = [
     ('Nobody asked. We won," she said.', ["We won,"]),
     ('the word ""', []),
     ("no marks at all", []),
+    ("'We had none,' she said. 'It was dark.\n\n'We went home.'\n\nIt rained.", ["We had none,", "It was dark.", "We went home."]),
+    ("She said: 'It was dark.\n\n'We sat.\n\n'We went home.'\n\n'No,' he said.", ["It was dark.", "We sat.", "We went home.", "No,"]),
+    ("It was in the 'dock.\n\nThe ferry left.", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "inside"), EXAMPLES)
 def test_what_stands_between_marks(text: str, inside: list[str]) -> None:
     assert [text[q.start : q.end].strip() for q in find(text)] == inside
+
+
+def test_a_single_quotation_over_two_paragraphs_is_one() -> None:
+    first, *rest = find("'We had none,' she said. 'It was dark.\n\n'We went home.'\n\nIt rained.")
+    assert [q.group == rest[0].group for q in (first, *rest)] == [False, True, True]
 
 
 def test_outer_span_has_the_marks() -> None:
