@@ -231,7 +231,8 @@ class _Sentence:
             at += 1
         if at < limit and self._lowers[at] in _REPORTS and self._lowers[at] != "reporting":
             return at + 1
-        if at < limit and self._mention.generic and self._lowers[at] in _PLURAL and self._lowers[self._mention.last - 1].endswith("s"):
+        several = self._mention.generic and self._lowers[self._mention.last - 1].endswith(("s", "media"))
+        if several and at < limit and self._lowers[at] in _PLURAL:
             return at + 1
         if at < limit and self._lowers[at] == "reporting" and self._lowers[at - 1] in ("is", "was", "are", "been"):
             return at + 1
@@ -336,7 +337,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
         start, end = document.starts[first], document.ends[last - 1]
         at = bisect_left(begins, start)
         claim = claims[at][2] if at < len(claims) and begins[at] < end else None
-        given = document.lowers[first] not in ("according", "the", "as") and document.lowers[last - 1] not in _REPORTS
+        given = document.lowers[first] not in ("according", "the", "as") and document.lowers[last - 1] not in _REPORTS | _PLURAL
         yield Finding(
             rule=RULE.id,
             start=start,

@@ -234,7 +234,8 @@ def _nobody(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
             continue
         words = lowers[hit.first : hit.last]
         adverb = len(words) == 1
-        if words[0] == "they" or not (adverb or not _FINITE.isdisjoint(words) or words[-1] in _HELD or words[-1] == "as"):
+        by_reports = words[0] in ("according", "by") and words[-1] in ("reports", "accounts")
+        if words[0] == "they" or not (adverb or by_reports or not _FINITE.isdisjoint(words) or words[-1] in _HELD or words[-1] == "as"):
             continue  # "they" has been named; "growing concerns", "widely panned" tell of a mood, not a claim
         covered = any(part.start <= hit.start < part.end for a in sourced.get(document.token_sentence[hit.first], ()) for part in a.content)
         if adverb and covered and not (hit.last < len(lowers) and lowers[hit.last] in _VERBS):
