@@ -34,11 +34,13 @@ _NO_PERSON = frozenset("percent half majority quarter third fifth".split())
 _COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 _CLOSE = frozenset("friend relative associate confidant aide adviser advisor insider neighbor neighbour colleague".split())
 _NEAR = {(word,) for word in "close around near familiar briefed involved".split()}
-_TOLD = frozenset({"say", "tell", "add", "according", "accord", "recall", "explain", "confirm", "acknowledg", "admit", "report"})
+_TOLD = frozenset({"say", "tell", "add", "according", "accord", "recall", "explain", "confirm", "acknowledg", "admit", "report", "call", "describ"})
 """Stems of verbs by which somebody tells a reporter something."""
 _IF = frozenset("when if whenever where as until unless".split())
 _HYPOTHETICAL = frozenset({f"with={word}" for word in "would could can may might not n't never will".split()})
 _ACTS = frozenset("find found discover see saw hear heard watch search arrest shoot shot".split())
+_ONE = frozenset("the his her their its".split())
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PRESS = frozenset("reporters journalists the this newspaper paper station broadcaster".split())
 _REACH = 12
 """Tokens behind a source within which its sentence asks for anonymity on its behalf."""
@@ -186,7 +188,7 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
         determiner = "the"
     elif first in DETERMINERS or first == "whose":
         determiner = "my" if first in ("my", "our", "your") else "his"
-    elif any(words[at] in ("'s", "’s", "'", "’") for at in range(mention.core_first, head)):
+    elif not _POSSESSIVES.isdisjoint(words[mention.core_first : head]):
         determiner = "'s"
     else:
         determiner = "none"
@@ -297,9 +299,17 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
     return first in _COUNTS or (noun in _CLOSE and first not in _LOOSE)
 
 
-def acts(document: Document, evidence: Evidence) -> bool:
-    """Whether people are only reported to do something: "officers found the car", not "officers found that the car had been moved"."""
-    return cue_lemma(document, evidence.draft) in _ACTS and _opening(document, evidence.draft) not in ("that", "question")
+def no_informant(document: Document, look: Context, mention: Mention, evidence: Evidence) -> bool:
+    """Whether the words alone show that *mention* is no withheld informant.
+
+    So are people who are only reported to do something ("officers found the car"), and the one who held an office ("the former mayor"):
+    who that was is known. No such mention is a withheld one in the training articles.
+    """
+    if cue_lemma(document, evidence.draft) in _ACTS and _opening(document, evidence.draft) not in ("that", "question"):
+        return True
+    before = document.words[mention.core_first : mention.head]
+    definite = document.lowers[mention.core_first] in _ONE or not _POSSESSIVES.isdisjoint(before)
+    return "former" in before and definite and not mention.plural and not withholds(document, look, mention)
 
 
 def withholds(document: Document, look: Context, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ is to claim nothing, nor is what a writer puts into somebody's mouth a claim.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from msgspec.structs import replace
 
@@ -53,6 +53,8 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
 
     :param conditions: phrases that ask not to be named ("on condition of anonymity"), in text order.
     """
+    sources = {span for draft in drafts if draft.content for span in draft.source}
+    drafts = [draft for draft in drafts if draft.content or not _inside(draft.cue, sources)]
     drafts = [kept for draft in drafts if (kept := _without_condition(document, draft, conditions)) is not None]
     drafts = [_whole_name(document, draft) for draft in drafts if not _is_nobody_s(document, draft)]
     asking = frozenset(hit.last for hit in conditions)
@@ -62,6 +64,11 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
         for draft in drafts
     ]
     return [draft if draft.content or not draft.cue else _filled(document, draft) for draft in out]
+
+
+def _inside(cue: Sequence[Span], sources: Collection[Span]) -> bool:
+    """Whether *cue* is only a word of who speaks: "people | briefed | on the matter"."""
+    return any(span.start < cue[0].start and cue[-1].end < span.end for span in sources) if cue else False
 
 
 def _is_nobody_s(document: Document, draft: Draft) -> bool:

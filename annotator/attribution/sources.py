@@ -557,7 +557,7 @@ class Resolver:
         return self._same_phrase(mention, kind)
 
     def _withheld(self, mention: Mention, evidence: Evidence) -> bool:
-        if anonymity.acts(self.document, evidence):
+        if anonymity.no_informant(self.document, self.look, mention, evidence):
             return False
         introduced = lemma(self.document.lowers[mention.head]) in self._described
         if self.weights is None:
