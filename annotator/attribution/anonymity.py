@@ -34,7 +34,9 @@ _NO_PERSON = frozenset("percent half majority quarter third fifth".split())
 _COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 _CLOSE = frozenset("friend relative associate confidant aide adviser advisor insider neighbor neighbour colleague".split())
 _NEAR = {(word,) for word in "close around near familiar briefed involved".split()}
-_TOLD = frozenset({"say", "tell", "add", "according", "accord", "recall", "explain", "confirm", "acknowledg", "admit", "report", "call", "describ"})
+_TOLD = frozenset(
+    {"say", "tell", "add", "according", "accord", "recall", "explain", "confirm", "acknowledg", "admit", "report", "call", "describ"}
+)
 """Stems of verbs by which somebody tells a reporter something."""
 _IF = frozenset("when if whenever where as until unless".split())
 _HYPOTHETICAL = frozenset({f"with={word}" for word in "would could can may might not n't never will".split()})

@@ -59,6 +59,7 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     drafts = [_whole_name(document, draft) for draft in drafts if not _is_nobody_s(document, draft)]
     asking = frozenset(hit.last for hit in conditions)
     drafts = [_with_subject(document, draft, asking) for draft in drafts if not _asks_for_anonymity(document, draft)]
+    drafts = _with_shared_subjects(document, drafts)
     out = [
         _signed(document, _inverted(document, _clause_before(document, _whole_sentence(document, _mended(document, draft)))))
         for draft in drafts
@@ -274,6 +275,34 @@ def _with_subject(document: Document, draft: Draft, asking: Container[int] = ())
                 low -= 1
             return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
     return draft
+
+
+def _with_shared_subjects(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """*drafts* in which a second verb has the subject of the one before it.
+
+    "Ann Lee said that she was late and | asked | for time", "Ann Lee left, | saying | that she was late".
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        before = out[-1] if out else None
+        if before is not None and before.source and not draft.source and _follows(document, draft, before):
+            draft = replace(draft, source=before.source)
+        out.append(draft)
+    return out
+
+
+def _follows(document: Document, draft: Draft, before: Draft) -> bool:
+    """Whether *draft* goes on with the subject of *before*, behind its content, in one sentence."""
+    if not (draft.cue and draft.content and before.cue):
+        return False
+    if not before.source[0].start < before.cue[0].start < draft.cue[0].start < draft.content[0].start:
+        return False
+    if any(span.end > draft.cue[0].start for span in before.content):
+        return False
+    cue, first = (bisect_left(document.starts, span.start) for span in (draft.cue[0], before.source[0]))
+    joined = document.lowers[cue - 1]
+    going_on = joined in ("and", "but") or (joined == "," and document.lowers[cue].endswith("ing"))
+    return going_on and document.token_sentence[cue] == document.token_sentence[first] >= 0
 
 
 def _noun_phrase_before(document: Document, begin: int, end: int, close: int) -> Span:

@@ -11,6 +11,12 @@ from annotator.types import Attribution, Document, Mode, Quotation, Quote, Span
 
 _SPEAKING = frozenset("i we you my our your me us i'm we're don't let's it's that's".split())
 _MINIMUM = 5
+_LONGEST_TITLE = 10
+_WORKS = frozenset(
+    """titled entitled headlined book novel memoir poem song anthem hymn ballad single album film movie documentary play musical opera show
+    series sitcom episode podcast painting game column commentary essay op-ed editorial article magazine spot ad forum""".split()
+)
+_NO_TITLE = frozenset("that said says is was".split())
 
 
 class Ruler:
@@ -45,7 +51,7 @@ class Ruler:
 
 
 def speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Quote, ...]:
-    """Every quotation between double marks, and single-marked ones that are attributed, each with its attribution.
+    """Every quotation between double marks, and single-marked ones that are attributed, each with its attribution; no titles of works.
 
     Where contents overlap, a stretch belongs to the shortest content around it; a quote goes to the attribution that owns most of it.
     """
@@ -65,7 +71,7 @@ def speakers(document: Document, attributions: Sequence[Attribution]) -> tuple[Q
                 sizes[number] = sizes.get(number, 0) + size
             at += 1
         best = max(sizes, key=lambda number: (sizes[number], -number)) if sizes else None
-        if best is None and (quotation.mark == "single" or quotation.mark == "block"):
+        if (best is None and quotation.mark in ("single", "block")) or _is_title_of_a_work(document, quotation):
             continue
         out.append(Quote(start=quotation.start, end=quotation.end, attribution=best, speaker_kind=kinds[best] if best else None))
     return tuple(out)
@@ -76,6 +82,19 @@ def _heads(document: Document, quotation: Quotation) -> bool:
     at = document.token_sentence[min(quotation.first, len(document.token_sentence) - 1)]
     paragraph = document.paragraphs[document.sentences[at].paragraph]
     return paragraph.kind == "headline" or paragraph.first_sentence == 0
+
+
+def _is_title_of_a_work(document: Document, quotation: Quotation) -> bool:
+    """Whether *quotation* names a book, song or the like: in capitals, behind a word for such a thing (her 2002 book, "Small Fires,")."""
+    words = document.words[quotation.first : quotation.last]
+    if len(words) > _LONGEST_TITLE or quotation.mark == "block":
+        return False
+    long = [word for word in words if word[0].isalpha() and len(word) > 3] or [word for word in words if word[0].isalpha()]
+    if not long or not all(word[0].isupper() for word in long):
+        return False
+    behind = quotation.first - (quotation.outer_start < quotation.start)
+    before = document.lowers[max(0, behind - 2) : behind]
+    return any(word in _WORKS for word in before if word != ",") and not (before and before[-1] in _NO_TITLE)
 
 
 def _owners(attributions: Sequence[Attribution]) -> list[tuple[int, int, int]]:

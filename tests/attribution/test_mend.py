@@ -165,3 +165,19 @@ def test_the_word_that_a_question_asks_with_is_no_source() -> None:
     document = structure(Article(id="x", text=text))
     parts = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "could blame", "her")]
     assert mended(document, [Draft(source=parts[0], cue=parts[1], content=parts[2])]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "said", "source"),
+    [
+        ("Ann Lee said that she was late and asked for time.", "asked", "for time", ["Ann Lee"]),
+        ("Ann Lee said that she was late, adding that it had rained.", "adding", "that it had rained", ["Ann Lee"]),
+        ("Ann Lee said that she was late. Two asked for time.", "asked", "for time", []),
+    ],
+)
+def test_a_second_verb_has_the_first_one_s_subject(text: str, verb: str, said: str, source: list[str]) -> None:
+    document = structure(Article(id="x", text=text))
+    first = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("Ann Lee", "said", "that she was late")]
+    second = [(Span(text.index(part), text.index(part) + len(part)),) for part in (verb, said)]
+    drafts = [Draft(source=first[0], cue=first[1], content=first[2]), Draft(source=(), cue=second[0], content=second[1])]
+    assert [span.of(text) for span in mended(document, drafts)[1].source] == source

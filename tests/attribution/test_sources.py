@@ -290,3 +290,10 @@ def test_who_is_named_by_the_next_quotation_is_not_withheld() -> None:
         "[[The mother of one of the boys]] {{said}} ((that she felt betrayed)).|| ((“They lied,”)) {{said}} [[Wynne Oakley]].", learned=True
     )
     assert (sample.kinds(), len(set(sample.groups()))) == (["named_person"] * 2, 1)
+
+
+def test_the_title_of_a_book_is_no_quote() -> None:
+    sample = Sample(
+        'In her 2002 book, "Small Fires," [[Ann Lee]] {{wrote}} ((that it was late)).|| [[Ann Lee]] {{said}}: ((“It Was Late.”))'
+    )
+    assert [sample.text[quote.start : quote.end] for quote in sample.quotes] == ["It Was Late."]
