@@ -59,7 +59,7 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     drafts = [_whole_name(document, draft) for draft in drafts if not _is_nobody_s(document, draft)]
     asking = frozenset(hit.last for hit in conditions)
     drafts = [_with_subject(document, draft, asking) for draft in drafts if not _asks_for_anonymity(document, draft)]
-    drafts = _with_shared_subjects(document, drafts)
+    drafts = _around_nested(_with_shared_subjects(document, drafts))
     out = [
         _signed(document, _inverted(document, _clause_before(document, _whole_sentence(document, _mended(document, draft)))))
         for draft in drafts
@@ -287,6 +287,21 @@ def _with_shared_subjects(document: Document, drafts: Sequence[Draft]) -> list[D
         before = out[-1] if out else None
         if before is not None and before.source and not draft.source and _follows(document, draft, before):
             draft = replace(draft, source=before.source)
+        out.append(draft)
+    return out
+
+
+def _around_nested(drafts: Sequence[Draft]) -> list[Draft]:
+    """*drafts* whose content goes on over a claim inside it that it ended at: "said | that the report | shows | a loss"."""
+    out: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        if len(draft.content) == 1 and draft.cue and draft.content[0].start > draft.cue[-1].end:
+            content = draft.content[0]
+            for inner in drafts[number + 1 : number + 3]:
+                subject = inner.source and inner.cue and content.start <= inner.source[0].start and inner.source[0].end <= content.end
+                if subject and inner.content and content.end < inner.cue[0].start <= content.end + 2 and inner.content[-1].start > content.end:
+                    draft = replace(draft, content=(Span(content.start, inner.content[-1].end),))
+                    break
         out.append(draft)
     return out
 
