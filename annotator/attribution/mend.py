@@ -41,6 +41,7 @@ _NO_CLAUSE = frozenset(
 """What opens a phrase that is not a clause of its own."""
 _MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
 _RELATIVE = frozenset("who which whose".split())
+_BETWEEN_CLAUSES = frozenset("and but or so yet that because if while although though despite where when as".split())
 _REACH = 8
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
@@ -299,7 +300,12 @@ def _around_nested(drafts: Sequence[Draft]) -> list[Draft]:
             content = draft.content[0]
             for inner in drafts[number + 1 : number + 3]:
                 subject = inner.source and inner.cue and content.start <= inner.source[0].start and inner.source[0].end <= content.end
-                if subject and inner.content and content.end < inner.cue[0].start <= content.end + 2 and inner.content[-1].start > content.end:
+                if (
+                    subject
+                    and inner.content
+                    and content.end < inner.cue[0].start <= content.end + 2
+                    and inner.content[-1].start > content.end
+                ):
                     draft = replace(draft, content=(Span(content.start, inner.content[-1].end),))
                     break
         out.append(draft)
@@ -350,16 +356,24 @@ def _clause_before(document: Document, draft: Draft) -> Draft:
 
 
 def _whole_sentence(document: Document, draft: Draft) -> Draft:
-    """*draft* with its sentence from the first word on, where only a participle's phrase of it was found before "according to"."""
+    """*draft* with its sentence from the first word on, where a content before the cue began in mid-phrase.
+
+    That is behind a word that no clause ends with, or, before "according to", at a participle ("…, | offering free rides, according to").
+    """
     if not draft.cue or len(draft.content) != 1 or draft.content[0].end > draft.cue[0].start:
         return draft
-    lowers, starts = document.lowers, document.starts
+    if draft.source and draft.source[0].start < draft.content[0].start:
+        return draft
+    words, lowers, starts = document.words, document.lowers, document.starts
     first, begin = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.content[0].start)
     number = document.token_sentence[begin]
-    if lowers[first : first + 2] != ("according", "to") or number < 0 or number != document.token_sentence[first]:
+    if number < 0 or begin == document.sentences[number].first or number != document.token_sentence[first]:
         return draft
     sentence = document.sentences[number]
-    if begin - sentence.first < 3 or document.words[begin - 1] != "," or not lowers[begin].endswith("ing"):
+    before = lowers[begin - 1]
+    broken = before[-1].isalnum() and before not in _BETWEEN_CLAUSES
+    participle = words[begin - 1] == "," and lowers[begin].endswith("ing") and lowers[first : first + 2] == ("according", "to")
+    if begin - sentence.first < (1 if broken else 3) or not (broken or participle):
         return draft
     return replace(draft, content=(Span(sentence.start, draft.content[0].end),))
 

@@ -135,10 +135,11 @@ def test_no_apposition_without_a_name(text: str) -> None:
     ("content", "whole"),
     [
         ("offering free rides in May", "The town wants to win back its riders, offering free rides in May"),
-        ("to win back its riders, offering free rides in May", "to win back its riders, offering free rides in May"),
+        ("to win back its riders, offering free rides in May", "The town wants to win back its riders, offering free rides in May"),
+        ("The town wants to win back its riders", "The town wants to win back its riders"),
     ],
 )
-def test_according_to_covers_the_sentence_that_a_participle_ends(content: str, whole: str) -> None:
+def test_according_to_covers_the_sentence_that_its_content_began_amid(content: str, whole: str) -> None:
     text = "The town wants to win back its riders, offering free rides in May, according to two people. Nobody else spoke."
     document = structure(Article(id="x", text=text))
     source, cue, said = (Span(text.index(part), text.index(part) + len(part)) for part in ("two people", "according to", content))
@@ -165,6 +166,21 @@ def test_the_word_that_a_question_asks_with_is_no_source() -> None:
     document = structure(Article(id="x", text=text))
     parts = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "could blame", "her")]
     assert mended(document, [Draft(source=parts[0], cue=parts[1], content=parts[2])]) == []
+
+
+def test_a_claim_inside_a_content_does_not_end_it() -> None:
+    text = "Ann Lee said that the report shows a loss of two million."
+    document = structure(Article(id="x", text=text))
+
+    def draft(*parts: str) -> Draft:
+        source, cue, content = ((Span(text.index(part), text.index(part) + len(part)),) for part in parts)
+        return Draft(source=source, cue=cue, content=content)
+
+    found = mended(document, [draft("Ann Lee", "said", "that the report"), draft("the report", "shows", "a loss of two million")])
+    assert [span.of(text) for one in found for span in one.content] == [
+        "that the report shows a loss of two million",
+        "a loss of two million",
+    ]
 
 
 @pytest.mark.parametrize(
