@@ -15,7 +15,7 @@ from collections.abc import Collection, Container, Sequence
 from msgspec.structs import replace
 
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS
-from annotator.attribution.names import capitalised
+from annotator.attribution.names import OPENING, capitalised
 from annotator.types import Document, Draft, Hit, Span
 
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
@@ -42,6 +42,8 @@ _NO_CLAUSE = frozenset(
 _MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
 _RELATIVE = frozenset("who which whose".split())
 _BETWEEN_CLAUSES = frozenset("and but or so yet that because if while although though despite where when as".split())
+_BEING = frozenset("is was been be 's ’s".split())
+_PRONOUNS = frozenset("he she they we i some many others".split())
 _REACH = 8
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
@@ -60,7 +62,7 @@ def mended(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     drafts = [_whole_name(document, draft) for draft in drafts if not _is_nobody_s(document, draft)]
     asking = frozenset(hit.last for hit in conditions)
     drafts = [_with_subject(document, draft, asking) for draft in drafts if not _asks_for_anonymity(document, draft)]
-    drafts = _around_nested(_with_shared_subjects(document, drafts))
+    drafts = [_with_first_subject(document, _without_expletive(document, draft)) for draft in _around_nested(_with_shared_subjects(document, drafts))]
     out = [
         _signed(document, _inverted(document, _clause_before(document, _whole_sentence(document, _mended(document, draft)))))
         for draft in drafts
@@ -310,6 +312,40 @@ def _around_nested(drafts: Sequence[Draft]) -> list[Draft]:
                     break
         out.append(draft)
     return out
+
+
+def _without_expletive(document: Document, draft: Draft) -> Draft:
+    """*draft* without the "it" that stands for nobody: "It | was reported | that the pier is safe"."""
+    if not draft.source or not draft.cue or not draft.content or draft.content[0].start < draft.cue[-1].end:
+        return draft
+    lowers, starts = document.lowers, document.starts
+    at, cue = bisect_left(starts, draft.source[0].start), bisect_left(starts, draft.cue[0].start)
+    behind = lowers[cue : bisect_left(starts, draft.cue[-1].end)]
+    impersonal = lowers[at] == "it" and starts[at] + 2 == draft.source[0].end and not _BEING.isdisjoint(behind)
+    return replace(draft, source=()) if impersonal and lowers[bisect_left(starts, draft.content[0].start)] == "that" else draft
+
+
+def _with_first_subject(document: Document, draft: Draft) -> Draft:
+    """*draft*, which has no source, with the one that its sentence opens with: "She left and | asked | for time"."""
+    if draft.source or not draft.cue or not draft.content or draft.content[0].start < draft.cue[0].start:
+        return draft
+    words, lowers, starts = document.words, document.lowers, document.starts
+    cue = bisect_left(starts, draft.cue[0].start)
+    number = document.token_sentence[cue]
+    if number < 0:
+        return draft
+    first = document.sentences[number].first
+    end = first
+    if lowers[first] in _PRONOUNS:
+        end = first + 1
+    elif capitalised(words[first]) and lowers[first] not in OPENING:
+        while end < cue and (capitalised(words[end]) or words[end] == "."):
+            end += 1
+    if end == first or end >= cue - 1 or not words[end].islower() or not words[end].isalpha():
+        return draft
+    joined = lowers[cue - 1]
+    going_on = joined in ("and", "but") or (joined == "," and lowers[cue].endswith("ing"))
+    return replace(draft, source=(Span(starts[first], document.ends[end - 1]),)) if going_on else draft
 
 
 def _follows(document: Document, draft: Draft, before: Draft) -> bool:
