@@ -1,0 +1,235 @@
+"""Who said it, where a draft names nobody or the wrong words.
+
+The source of "according to" stands behind it, and so does a missing one of ", said" and of a quotation that is signed ("... ― Ann Lee").
+Before the cue stands one whose apposition or relative clause ends there ("Ann Lee, once the mayor, urged"), and the subject that it shares
+with a verb before it ("Ann Lee left and | asked | for time").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+
+from msgspec.structs import replace
+
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS
+from annotator.attribution.names import OPENING, capitalised
+from annotator.types import Document, Draft, Hit, Span
+
+ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
+_BEFORE = frozenset({",", "”", '"', "''", "’’"})
+CLAUSE = frozenset("that and but while because as if when which who said says".split())
+_AFTER_SOURCE = CLAUSE - {"who"}
+"""What ends the noun phrase behind "according to": a relative clause says who it is, so it belongs to the source."""
+_SIGNING = frozenset({"―", "—", "–", "--", "-"})
+_CLOSING = frozenset({"”", '"', "''", "’’"})
+_OPENING = frozenset({"“", "``", "‘‘"})
+_LONGEST = 14
+_APPOSITION = 30
+_RELATIVE = frozenset("who which whose".split())
+_BEING = frozenset("is was been be 's ’s".split())
+_PRONOUNS = frozenset("he she they we i some many others".split())
+_REACH = 8
+
+
+def with_subjects(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit]) -> list[Draft]:
+    """*drafts* with sources that stand before their cues, whole names, and none that is nobody.
+
+    :param conditions: phrases that ask not to be named, in text order; a cue may follow one.
+    """
+    asking = frozenset(hit.last for hit in conditions)
+    out = [_with_subject(document, _whole_name(document, draft), asking) for draft in drafts]
+    return [_with_first_subject(document, _without_expletive(document, draft)) for draft in _with_shared_subjects(document, out)]
+
+
+def with_source_behind(document: Document, draft: Draft) -> Draft:
+    """*draft* with a source that stands behind its cue: "according to Ann Lee", ", said Ann Lee", "― Ann Lee"."""
+    return _signed(document, _inverted(document, _behind_according_to(document, draft)))
+
+
+def _whole_name(document: Document, draft: Draft) -> Draft:
+    """*draft* with the end of a name that its cue begins with given to the source: "The Harbor | Daily reported"."""
+    if not draft.source or not draft.cue:
+        return draft
+    words, starts, ends = document.words, document.starts, document.ends
+    first, last = bisect_left(starts, draft.cue[0].start), bisect_left(starts, draft.cue[0].end)
+    low = first
+    while low < last - 1 and capitalised(words[low]) and not words[low].isupper():
+        low += 1
+    before = bisect_left(starts, draft.source[0].end)
+    if low == first or before != first or not capitalised(words[first - 1]):
+        return draft
+    source = Span(draft.source[0].start, ends[low - 1])
+    return replace(draft, source=(source, *draft.source[1:]), cue=(Span(starts[low], draft.cue[0].end), *draft.cue[1:]))
+
+
+def _without_expletive(document: Document, draft: Draft) -> Draft:
+    """*draft* without the "it" that stands for nobody: "It | was reported | that the pier is safe"."""
+    if not draft.source or not draft.cue or not draft.content or draft.content[0].start < draft.cue[-1].end:
+        return draft
+    lowers, starts = document.lowers, document.starts
+    at, cue = bisect_left(starts, draft.source[0].start), bisect_left(starts, draft.cue[0].start)
+    behind = lowers[cue : bisect_left(starts, draft.cue[-1].end)]
+    impersonal = lowers[at] == "it" and starts[at] + 2 == draft.source[0].end and not _BEING.isdisjoint(behind)
+    return replace(draft, source=()) if impersonal and lowers[bisect_left(starts, draft.content[0].start)] == "that" else draft
+
+
+def _with_subject(document: Document, draft: Draft, asking: Container[int] = ()) -> Draft:
+    """*draft*, which has no source, with the one whose apposition or relative clause ends before the cue.
+
+    "Ann Lee, once the mayor, urged:", "One mother, who lives nearby, said"; without commas where the clause asks not to be named, at whose
+    end one of *asking* stands: "a woman who asked not to be named said".
+    """
+    if draft.source or not draft.cue or not draft.content:
+        return draft
+    words, starts = document.words, document.starts
+    first = bisect_left(starts, draft.cue[0].start)
+    number = document.token_sentence[first] if first < len(starts) else -1
+    if number < 0 or (words[first - 1] != "," and first not in asking):
+        return draft
+    begin = document.sentences[number].first
+    lowers = document.lowers
+    if first in asking:
+        who = next((at for at in range(first - 1, max(begin, first - _APPOSITION), -1) if lowers[at] == "who"), begin)
+        return replace(draft, source=(_noun_phrase_before(document, begin, who, first),)) if who > begin else draft
+    for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
+        if words[comma] in _CLOSING or words[comma] in _OPENING:
+            break
+        if words[comma] == "," and lowers[comma + 1] in _RELATIVE:
+            return replace(draft, source=(_noun_phrase_before(document, begin, comma, first - 1),))
+        if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
+            low = comma - 2
+            while low > begin and capitalised(words[low - 1]):
+                low -= 1
+            return replace(draft, source=(Span(starts[low], document.ends[first - 2]),))
+    return draft
+
+
+def _with_shared_subjects(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """*drafts* in which a second verb has the subject of the one before it.
+
+    "Ann Lee said that she was late and | asked | for time", "Ann Lee left, | saying | that she was late".
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        before = out[-1] if out else None
+        if before is not None and before.source and not draft.source and _follows(document, draft, before):
+            draft = replace(draft, source=before.source)
+        out.append(draft)
+    return out
+
+
+def _follows(document: Document, draft: Draft, before: Draft) -> bool:
+    """Whether *draft* goes on with the subject of *before*, behind its content, in one sentence."""
+    if not (draft.cue and draft.content and before.cue):
+        return False
+    if not before.source[0].start < before.cue[0].start < draft.cue[0].start < draft.content[0].start:
+        return False
+    if any(span.end > draft.cue[0].start for span in before.content):
+        return False
+    cue, first = (bisect_left(document.starts, span.start) for span in (draft.cue[0], before.source[0]))
+    joined = document.lowers[cue - 1]
+    going_on = joined in ("and", "but") or (joined == "," and document.lowers[cue].endswith("ing"))
+    return going_on and document.token_sentence[cue] == document.token_sentence[first] >= 0
+
+
+def _with_first_subject(document: Document, draft: Draft) -> Draft:
+    """*draft*, which has no source, with the one that its sentence opens with: "She left and | asked | for time"."""
+    if draft.source or not draft.cue or not draft.content or draft.content[0].start < draft.cue[0].start:
+        return draft
+    words, lowers, starts = document.words, document.lowers, document.starts
+    cue = bisect_left(starts, draft.cue[0].start)
+    number = document.token_sentence[cue]
+    if number < 0:
+        return draft
+    first = document.sentences[number].first
+    end = first
+    if lowers[first] in _PRONOUNS:
+        end = first + 1
+    elif capitalised(words[first]) and lowers[first] not in OPENING:
+        while end < cue and (capitalised(words[end]) or words[end] == "."):
+            end += 1
+    if end == first or end >= cue - 1 or not words[end].islower() or not words[end].isalpha():
+        return draft
+    joined = lowers[cue - 1]
+    going_on = joined in ("and", "but") or (joined == "," and lowers[cue].endswith("ing"))
+    return replace(draft, source=(Span(starts[first], document.ends[end - 1]),)) if going_on else draft
+
+
+def _noun_phrase_before(document: Document, begin: int, end: int, close: int) -> Span:
+    """From the noun phrase of the sentence *begin* that ends at token *end* to token *close*."""
+    low = end - 1
+    while (
+        low > begin and end - low < _REACH and document.words[low - 1] not in ENDS and document.lowers[low] not in DETERMINERS | QUANTIFIERS
+    ):
+        low -= 1
+    return Span(document.starts[low], document.ends[close - 1])
+
+
+def _behind_according_to(document: Document, draft: Draft) -> Draft:
+    """*draft* with the phrase behind "according to" as its source."""
+    if not draft.cue:
+        return draft
+    lowers, starts, ends = document.lowers, document.starts, document.ends
+    first = bisect_left(starts, draft.cue[0].start)
+    if lowers[first : first + 2] != ("according", "to"):
+        return draft
+    low = first + 2
+    if low >= len(starts) or document.token_sentence[low] < 0 or (draft.source and draft.source[0].start >= starts[low]):
+        return draft
+    sentence = document.sentences[document.token_sentence[low]]
+    high = low
+    while high < min(sentence.last, low + _LONGEST) and document.words[high] not in ENDS and lowers[high] not in _AFTER_SOURCE:
+        high += 1
+    if high == low or not (capitalised(document.words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS or lowers[low].isalpha()):
+        return draft
+    content = tuple(span for span in draft.content if span.end <= starts[first] or span.start >= ends[high - 1])
+    return replace(draft, source=(Span(starts[low], ends[high - 1]),), cue=(Span(starts[first], ends[first + 1]),), content=content)
+
+
+def _inverted(document: Document, draft: Draft) -> Draft:
+    if draft.source or not draft.cue:
+        return draft
+    lowers, words, starts, ends = document.lowers, document.words, document.starts, document.ends
+    low = bisect_left(starts, draft.cue[0].end)
+    if low < 2 or low >= len(starts) or lowers[low - 1] not in ("said", "says") or document.token_sentence[low] < 0:
+        return draft
+    if words[low - 2] not in _BEFORE or not (capitalised(words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS):
+        return draft
+    last = document.sentences[document.token_sentence[low]].last
+    high = low
+    while (
+        high < min(last, low + _LONGEST)
+        and words[high] not in ENDS
+        and lowers[high] not in _AFTER_SOURCE
+        and lowers[high] not in ("in", "on")
+    ):
+        high += 1
+    if high == low:
+        return draft
+    source = Span(starts[low], ends[high - 1])
+    content = tuple(
+        Span(start, end)
+        for span in draft.content
+        for start, end in ((span.start, min(span.end, source.start)), (max(span.start, source.end), span.end))
+        if start < end and (span.start < source.start or span.end > source.end)
+    )
+    return replace(draft, source=(source,), content=content)
+
+
+def _signed(document: Document, draft: Draft) -> Draft:
+    if not draft.content or (draft.source and len(draft.content) > 1):
+        return draft
+    words, starts, ends, text = document.words, document.starts, document.ends, document.article.text
+    dash = bisect_left(starts, draft.content[-1].end)
+    if not 0 < dash < len(words) - 2 or words[dash] not in _SIGNING or words[dash - 1] not in _CLOSING:
+        return draft
+    low = high = dash + 1
+    while high < min(len(words), low + _LONGEST) and capitalised(words[high]) and "\n" not in text[ends[high - 1] : starts[high]]:
+        high += 1
+        if high < len(words) and words[high] == "." and len(words[high - 1]) == 1:  # an initial
+            high += 1
+    behind = text[ends[high - 1] : starts[high]] if high < len(words) else "\n"
+    if high - low < 2 or not ("\n" in behind or words[high] in (",", ".")):
+        return draft
+    return replace(draft, source=(Span(starts[low], ends[high - 1]),), cue=(Span(starts[dash], ends[dash]),))
