@@ -679,6 +679,9 @@ class Resolver:
         """The words by which a withheld source is described, without determiner and number."""
         document = self.document
         low, high = mention.core_first, mention.last
+        at = bisect_left(self.look.conditions, mention.core_last, key=lambda hit: hit.first)
+        if at < len(self.look.conditions) and self.look.conditions[at].first < high:  # how the name was withheld says not who it is
+            high = mention.core_last
         while low < high and (
             document.lowers[low] in DETERMINERS or document.lowers[low] in QUANTIFIERS or document.lowers[low] in ("at", "of")
         ):

@@ -197,3 +197,18 @@ def test_a_second_verb_has_the_first_one_s_subject(text: str, verb: str, said: s
     second = [(Span(text.index(part), text.index(part) + len(part)),) for part in (verb, said)]
     drafts = [Draft(source=first[0], cue=first[1], content=first[2]), Draft(source=(), cue=second[0], content=second[1])]
     assert [span.of(text) for span in mended(document, drafts)[1].source] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "said"),
+    [
+        ("It was reported that the pier is safe.", "It", "was reported", "that the pier is safe"),
+        ("Her book, which is said to be long, is out.", "is", "said", "to be long"),
+    ],
+)
+def test_it_and_is_are_nobody(text: str, source: str, cue: str, said: str) -> None:
+    assert _mend(text, source=source, cue=cue, content=said)[0] == []
+
+
+def test_who_wrote_stands_behind() -> None:
+    assert _mend("“Go home,” wrote one reader. It rained.", source="", cue="wrote", content="“Go home,”")[0] == ["one reader"]

@@ -123,3 +123,10 @@ def test_one_source_is_marked_once() -> None:
 def test_who_only_acts_is_no_informant() -> None:
     kinds = [a.source_kind for a in _attributions("Officers found Ann Lee lying beside her car, police said.")]
     assert "anonymous" not in kinds
+
+
+def test_how_the_name_was_withheld_says_not_who_it_is() -> None:
+    text = BEFORE + "A senior port official, who spoke on condition of anonymity, said that the pier is safe."
+    (source,) = [source for source in _annotate(text).reading.sources if source.kind == "anonymous"]
+    assert source.title is not None
+    assert source.title.of(text) == "senior port official"

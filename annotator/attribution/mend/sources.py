@@ -27,8 +27,9 @@ _OPENING = frozenset({"“", "``", "‘‘"})
 _LONGEST = 14
 _APPOSITION = 30
 _RELATIVE = frozenset("who which whose".split())
-_BEING = frozenset("is was been be 's ’s".split())
+_BEING = frozenset("is are was were been be 's ’s".split())
 _PRONOUNS = frozenset("he she they we i some many others".split())
+_INVERTED = frozenset("said says wrote writes added tweeted posted replied asked insisted explained joked".split())
 _REACH = 8
 
 
@@ -64,14 +65,21 @@ def _whole_name(document: Document, draft: Draft) -> Draft:
 
 
 def _without_expletive(document: Document, draft: Draft) -> Draft:
-    """*draft* without the "it" that stands for nobody: "It | was reported | that the pier is safe"."""
-    if not draft.source or not draft.cue or not draft.content or draft.content[0].start < draft.cue[-1].end:
+    """*draft* without a source that is nobody.
+
+    That is the "it" of "It | was reported | that the pier is safe", and the "is" of "which is said to be".
+    """
+    if not draft.source or not draft.cue or not draft.content:
         return draft
     lowers, starts = document.lowers, document.starts
-    at, cue = bisect_left(starts, draft.source[0].start), bisect_left(starts, draft.cue[0].start)
-    behind = lowers[cue : bisect_left(starts, draft.cue[-1].end)]
-    impersonal = lowers[at] == "it" and starts[at] + 2 == draft.source[0].end and not _BEING.isdisjoint(behind)
-    return replace(draft, source=()) if impersonal and lowers[bisect_left(starts, draft.content[0].start)] == "that" else draft
+    at, end = bisect_left(starts, draft.source[0].start), bisect_left(starts, draft.source[0].end)
+    if all(word in _BEING for word in lowers[at:end]):
+        return replace(draft, source=())
+    if lowers[at:end] != ("it",) or draft.content[0].start < draft.cue[-1].end:
+        return draft
+    behind = lowers[bisect_left(starts, draft.cue[0].start) : bisect_left(starts, draft.cue[-1].end)]
+    impersonal = not _BEING.isdisjoint(behind) and lowers[bisect_left(starts, draft.content[0].start)] == "that"
+    return replace(draft, source=()) if impersonal else draft
 
 
 def _with_subject(document: Document, draft: Draft, asking: Container[int] = ()) -> Draft:
@@ -192,7 +200,7 @@ def _inverted(document: Document, draft: Draft) -> Draft:
         return draft
     lowers, words, starts, ends = document.lowers, document.words, document.starts, document.ends
     low = bisect_left(starts, draft.cue[0].end)
-    if low < 2 or low >= len(starts) or lowers[low - 1] not in ("said", "says") or document.token_sentence[low] < 0:
+    if low < 2 or low >= len(starts) or lowers[low - 1] not in _INVERTED or document.token_sentence[low] < 0:
         return draft
     if words[low - 2] not in _BEFORE or not (capitalised(words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS):
         return draft
