@@ -162,8 +162,8 @@ _BELIEF_STEMS = frozenset(stem(word) for word in _BELIEFS) | {"think", "know", "
 
 _TOLD = {"say", "tell"} | {
     stem(verb)
-    for verb in """adds according recalls explains confirms acknowledges admits admitted reports calls describes reveals claims insists spills
-    dishes warns stresses jokes complains""".split()
+    for verb in """adds according recalls explains confirms acknowledges admits admitted reports calls describes reveals claims insists
+    spills dishes warns stresses jokes complains""".split()
 }
 """Stems of verbs by which somebody tells a reporter something."""
 _TELLING = frozenset(stem(verb) for verb in "say tell add write ask recall explain tweet".split()) | {"wrot"}
