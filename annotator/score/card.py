@@ -34,7 +34,8 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``knots`` are (value, share) pairs with rising values and monotone shares between 0 and 1; between two knots the share is
     interpolated, outside them it stays. ``direction`` is what policy says the feature does to the score, which training may not turn
-    round; ``interval`` is the 90 % bootstrap interval of learned points.
+    round; ``most`` is the greatest weight in log-odds that training may give it, where policy says that it must not outweigh others;
+    ``interval`` is the 90 % bootstrap interval of learned points.
     """
 
     feature: str
@@ -47,6 +48,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     precision: float = 1.0
     recall: float = 1.0
     direction: Literal["raises", "lowers"] | None = None
+    most: float | None = None
     interval: tuple[float, float] | None = None
 
     @property

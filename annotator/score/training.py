@@ -1,9 +1,9 @@
 """Learn a card's points from labelled articles: a logistic regression over the card's own terms, then put on the scorecard's scale.
 
-What policy says stays: every weight keeps its term's direction, a least and a greatest size, and is shrunk towards a small weight of that
-direction rather than towards none. So a term the articles are silent about still counts, and none decides alone. Each set of articles (a
-file) and each label in it has the same say. The knots of a term are quantiles of its values in the articles. Needs numpy, scipy and
-scikit-learn; scoring needs none.
+What policy says stays: every weight keeps its term's direction, a least and a greatest size (the card may set a smaller one), and is
+shrunk towards a small weight of that direction rather than towards none. So a term the articles are silent about still counts, and none
+decides alone. Each set of articles (a file) and each label in it has the same say. The knots of a term are quantiles of its values in the
+articles. Needs numpy, scipy and scikit-learn; scoring needs none.
 
 Method: logistic regression with box constraints by L-BFGS-B (Byrd et al. 1995); calibration by the slope of Platt (1999) on predictions
 for articles of outlets that the fit had not seen; 90 % percentile bootstrap over articles; the scale of credit scorecards (Siddiqi 2006):
@@ -88,8 +88,9 @@ def _balance(examples: Sequence[Example]) -> Array:
     )
 
 
-def _fit(x: Array, y: Array, weights: Array, signs: Array) -> Array:
+def _fit(x: Array, y: Array, weights: Array, terms: Sequence[Term]) -> Array:
     """Coefficients of the log-odds of label 1, the constant last. A term that raises the score lowers the odds."""
+    signs = np.array([float(term.sign) for term in terms])
     z = np.c_[x, np.ones(len(x))]
     turned = 2 * y - 1
     prior = np.r_[-signs * NUDGE, 0.0]
@@ -102,19 +103,22 @@ def _fit(x: Array, y: Array, weights: Array, signs: Array) -> Array:
         slope = -(weights * turned / (1 + np.exp(np.clip(margin, -500, 500)))) @ z + loose * away
         return value, slope
 
-    bounds: list[tuple[float | None, float | None]] = [(-MOST, -LEAST) if s > 0 else (LEAST, MOST) for s in signs]
+    limits = [(LEAST, MOST if term.most is None else min(term.most, MOST)) for term in terms]
+    bounds: list[tuple[float | None, float | None]] = [
+        (-most, -least) if term.sign > 0 else (least, most) for term, (least, most) in zip(terms, limits, strict=True)
+    ]
     found: Array = minimize(loss, prior, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B").x
     return found
 
 
-def _held_out(x: Array, y: Array, examples: Sequence[Example], signs: Array, seed: int, *, outlets: bool = True) -> Array:
+def _held_out(x: Array, y: Array, examples: Sequence[Example], terms: Sequence[Term], seed: int, *, outlets: bool = True) -> Array:
     """Log-odds of every article by a fit that saw no article of its outlet or, without *outlets*, not the article itself."""
     strata = np.array([f"{e.origin} {e.label}" for e in examples])
     groups = np.array([e.group for e in examples])
     out = np.zeros(len(y))
     folds = (StratifiedGroupKFold if outlets else StratifiedKFold)(FOLDS, shuffle=True, random_state=seed)
     for seen, unseen in folds.split(x, strata, groups if outlets else None):
-        b = _fit(x[seen], y[seen], _balance([examples[i] for i in seen]), signs)
+        b = _fit(x[seen], y[seen], _balance([examples[i] for i in seen]), terms)
         out[unseen] = x[unseen] @ b[:-1] + b[-1]
     return out
 
@@ -142,14 +146,13 @@ def train(card: Card, examples: Sequence[Example]) -> tuple[Card, tuple[str, ...
             f"too few articles to train: {2 * FOLDS} of each label (0 and 1) long enough to be scored, of {FOLDS} outlets; give more"
         )
     terms = tuple(msgspec.structs.replace(t, knots=knots([e.values.get(t.feature, 0.0) for e in examples])) for t in card.term)
-    signs = np.array([float(t.sign) for t in card.term])
     x = _matrix(terms, examples)
     balance = _balance(examples)
-    b = _fit(x, y, balance, signs)
+    b = _fit(x, y, balance, terms)
 
     results = []
-    runs = [_held_out(x, y, examples, signs, SEED + n) for n in range(REPEATS)]
-    mixed = [_held_out(x, y, examples, signs, SEED + n, outlets=False) for n in range(REPEATS)]
+    runs = [_held_out(x, y, examples, terms, SEED + n) for n in range(REPEATS)]
+    mixed = [_held_out(x, y, examples, terms, SEED + n, outlets=False) for n in range(REPEATS)]
     for origin in origins:
         inside = np.array([e.origin == origin and not e.background for e in examples])
         if len(set(y[inside])) < 2:
@@ -159,7 +162,7 @@ def train(card: Card, examples: Sequence[Example]) -> tuple[Card, tuple[str, ...
         results.append(f"{origin}: {articles:.3f} on articles left out")
         rest = ~inside & np.array([e.origin != origin for e in examples])
         if len(origins) > 1 and len(set(y[rest])) == 2:
-            other = _fit(x[rest], y[rest], _balance([e for e, r in zip(examples, rest, strict=True) if r]), signs)
+            other = _fit(x[rest], y[rest], _balance([e for e, r in zip(examples, rest, strict=True) if r]), terms)
             results.append(f"{origin}: {roc_auc_score(y[inside], x[inside] @ other[:-1]):.3f} by a card trained on the other sets alone")
     slope = _slope(np.mean(runs, axis=0)[labelled], y[labelled], balance[labelled])
     results.append(f"calibration: log-odds multiplied by {slope:.2f}, fitted on outlets left out")
@@ -169,7 +172,7 @@ def train(card: Card, examples: Sequence[Example]) -> tuple[Card, tuple[str, ...
     for _ in range(RESAMPLES):
         picked = drawn.integers(0, len(examples), len(examples))
         if len(set(y[picked][labelled[picked]])) == 2:
-            samples.append(_fit(x[picked], y[picked], _balance([examples[i] for i in picked]), signs)[:-1])
+            samples.append(_fit(x[picked], y[picked], _balance([examples[i] for i in picked]), terms)[:-1])
     low, high = np.quantile(np.array(samples), (0.05, 0.95), axis=0)
     return _scaled(card, terms, b, slope, low, high), tuple(results)
 
