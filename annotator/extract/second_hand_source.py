@@ -224,7 +224,10 @@ class _Sentence:
             while at < limit and self._lowers[at] != ")":
                 at += 1
             at += 1
-        while at < limit and (self._lowers[at] in _BETWEEN or (steps and self._words[at][0].isupper())) and steps < 6:
+        while at < limit and steps < 6:
+            relative = self._lowers[at] == "which" and self._lowers[at - 1] == ","  # "the Ledger, which first reported it"
+            if not (relative or self._lowers[at] in _BETWEEN or (steps and self._words[at][0].isupper())):
+                break
             steps += self._lowers[at] in ("'s", "reporter", "correspondent", "columnist", "anchor", "host") or steps > 0
             at += 1
         if at + 1 < limit and self._lowers[at] in _FORMS and self._lowers[at + 1] in _REPORTS:
