@@ -360,7 +360,8 @@ def by_rule(document: Document, look: Context, mention: Mention, evidence: Evide
     if has_access(look, mention.first, mention.last):
         return True
     if hit is not None and not (introduced and first in ("the", "this", "that")):
-        return not (belief and hit.category == "bare" and mention.plural) and first not in ("no", "any", "most", "all", "every")
+        classed = belief and mention.plural and (hit.category == "bare" or first in _LOOSE)
+        return not classed and first not in ("no", "any", "most", "all", "every")
     if introduced and not mention.plural:
         return False
     if look.vague.get(mention.head) is not None or belief or mention.plural:

@@ -41,6 +41,16 @@ _NOMINAL = frozenset("a an the this that his her its their our my your no any su
 _RELATIVE = frozenset("who which whose whom".split())
 _FINITE = frozenset("is are was were will would has have had can could may might must should did does do".split())
 _MAXIMUM_SOURCE = 40
+_NOUN_OR_VERB = {(word, "that") for word in "hope fear worry claim doubt promise".split()}
+_OBJECT = 4
+_ADVERBIAL = 10
+"""Tokens between a verb of saying and its "that"."""
+_THERE_IS = {("there", verb) for verb in "is are was were will would had has have".split()}
+_IRREGULAR = frozenset(
+    """met left won lost held took made gave went came began sent saw got ran led kept put set cut broke spoke wrote sought fell rose grew
+    found brought bought thought felt knew paid built hit spent stood drew threw chose sat swore bore""".split()
+)
+"""Verbs in the past that do not end in "ed"."""
 
 
 class _Page:
@@ -243,10 +253,17 @@ def _content_behind(page: _Page, hit: Hit, high: int, lemma: str) -> tuple[int, 
                 at += 1
             if at < high and at > hit.last and lowers[at - 1] in _DETERMINERS:
                 at += 1
+    elif at < high and (lowers[at] in _TIME or lowers[at].endswith("ly")) and lowers[at : at + 2] not in _THERE_IS:
+        scan = at + 1
+        while scan < min(high, at + _ADVERBIAL) and words[scan] not in _BREAKS and lowers[scan] != "that":
+            scan += 1
+        if scan < high and lowers[scan] == "that":  # "said on Monday in the hall | that"
+            at = scan
     first, last = page.trimmed(at, high)
     if last - first < 2 or (
         last - first < 6
         and lowers[first] in _TIME
+        and lowers[first : first + 2] not in _THERE_IS
         and "that" not in lowers[first:last]
         and all(page.quotation[i] is None for i in range(first, last))
     ):
@@ -304,10 +321,18 @@ def _lemma(hit: Hit) -> str:
     return hit.entry.removeprefix("cue-").split("-")[0]
 
 
+def _plural_before(document: Document, at: int) -> bool:
+    """Whether a plural noun stands before token *at*, so that what follows is its verb: "farmers | fear that"."""
+    before = document.lowers[at - 1] if at else ""
+    return (before.endswith("s") and before.isalpha() and len(before) > 3) or before in ("people", "many", "some", "most", "others")
+
+
 def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
+    document = page.document
+    if hit.category == "noun" and document.lowers[hit.first : hit.last] in _NOUN_OR_VERB and _plural_before(document, hit.first):
+        hit = Hit(hit.entry, "belief", hit.severity, hit.first, hit.first + 1, hit.start, document.ends[hit.first])
     if hit.category in ("noun", "passive"):
         return None
-    document = page.document
     words, lowers = document.words, document.lowers
     sentence = page.sentence(hit.first)
     low, high = sentence.first, sentence.last
@@ -408,7 +433,7 @@ def _subject(page: _Page, sentence: Sentence, until: int) -> tuple[int, int] | N
             and lowers[end] not in _AUXILIARIES
             and lowers[end] not in _CONNECTIVES
         ):
-            if lowers[end].endswith("ed") and not capitalised(words[end]) and end > at + 1:
+            if (lowers[end].endswith("ed") or lowers[end] in _IRREGULAR) and not capitalised(words[end]) and end > at + 1:
                 break
             end += 1
         return at, end
@@ -420,6 +445,7 @@ def _clausal(page: _Page, content: tuple[int, int]) -> bool:
     return (
         lowers[content[0]] == "that"
         or lowers[content[0]] in ("he", "she", "they", "it", "the", "there", "this", "his", "her", "its", "a", "an")
+        or "to" in lowers[content[0] + 1 : content[0] + _OBJECT]
         or any(page.quotation[i] is not None for i in range(*content))
     )
 
