@@ -90,6 +90,8 @@ _INSTITUTIONS = frozenset(
     province region town village republic kingdom community industry firm startup bank airline carrier
     newspaper outlet website magazine leadership company companies unions states papers outlets prosecutors regulators""".split()
 )
+_CLASSES = frozenset("companies groups firms banks businesses unions countries nations states agencies newspapers schools colleges".split())
+_NAMING = frozenset({"'s", "’s", "'", "’"})
 _THINGS = frozenset(
     """paper letter order matter power answer computer chapter border number summer offer newsletter tracker register transfer poster banner
     filter counter meter fever character disaster barrier trigger error factor mirror terror horror favor labor behavior harbor color
@@ -98,7 +100,7 @@ _THINGS = frozenset(
     record audit analysis review estimate order opinion ad advertisement commercial spot song movie documentary show series episode
     decision verdict text message note page site table chart map picture photo image recording footage clip finding proposal plan
     agreement accord deal act rule code story headline editorial column essay piece blog narrator announcer
-    incident accident event intent talent patent consent""".split()
+    incident accident event intent talent patent consent statistic bylaw analyse projection crisis ruling""".split()
 )
 _THING_ENDINGS = (
     "tion",
@@ -405,7 +407,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     if head in look.documents and in_heads is None:
         return mention("document", refers="it" if definite and core_last - core_first == 2 else "")
     if in_heads is None and lower != "authorities" and (head in look.organizations or lower in _INSTITUTIONS):
-        return mention("named_org")
+        return mention("group" if _any_of_a_kind(document, core_first, head) else "named_org")
     kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each", "any") else "named_person"
     if in_heads is not None:
         kind = "anonymous"
@@ -423,6 +425,13 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     if not person:
         return mention("document", refers=back)
     return mention(kind, refers=refers or back, open=True)
+
+
+def _any_of_a_kind(document: Document, first: int, head: int) -> bool:
+    """Whether institutions are spoken of as a class: "companies", "several environmental groups", not "the two companies"."""
+    words = document.words[first:head]
+    known = document.lowers[first] in _ARTICLES or document.lowers[first] in _DEFINITE
+    return document.lowers[head] in _CLASSES and not known and not any(map(capitalised, words[1:])) and not _NAMING.intersection(words)
 
 
 _STANDING = frozenset("senior key top leading political public opposition party military religious business union community".split())

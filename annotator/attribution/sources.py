@@ -50,6 +50,7 @@ _GENERAL = frozenset({"person", "source", "people"})
 _REST = frozenset("another one other both two three neither either".split())
 """Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
 _ONLY = frozenset("known identified named gave pseudonym first".split())
+_SEVERAL = {(verb,) for verb in "have are were 've ’ve make say think want".split()}
 _ORDINALS = frozenset("first second third fourth other".split())
 _POSSESSED = frozenset("the her his their".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
@@ -302,10 +303,14 @@ class Resolver:
         return None
 
     def _thing_before(self, mention: Mention) -> Entity | None:
+        """The institution, document or outlet that "it" stands for; the document that "the letter" does, or the outlet of "the report"."""
+        kinds = {"named_org", "document", "outlet"}
+        if mention.kind == "document":
+            kinds = {"document", "outlet"} if self.document.lowers[mention.head] in PIECES else {"document"}
         for at, entity in islice(reversed(self.trail), 4):
             if self.document.token_sentence[mention.first] - self.document.token_sentence[at] > 3:
                 break
-            if entity.kind in ("named_org", "document", "outlet"):
+            if entity.kind in kinds:
                 return entity
         return None
 
@@ -494,10 +499,12 @@ class Resolver:
         if refers == "who":
             before = self._noun_before(mention)
             named = self._name_before(mention) or (self._apposed_to(before) if before is not None and not before.name else None)
-            if named is not None:
+            lowers = self.document.lowers
+            many = lowers[mention.first + 1 : mention.first + 2] in _SEVERAL  # "drivers from Lund, who have"
+            if named is not None and (not many or "and" in lowers[max(0, mention.first - _APPOSED) : mention.first]):
                 return self._for_name(named, "named_person")
             if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
-                several = is_plural(self.document.lowers[max(0, mention.first - 1)]) or (before is not None and before.plural)
+                several = many or is_plural(lowers[max(0, mention.first - 1)]) or (before is not None and before.plural)
                 return self._new("group" if several else "named_person")
             known = self._at(before)
             if known is None:

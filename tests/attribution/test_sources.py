@@ -297,3 +297,16 @@ def test_the_title_of_a_book_is_no_quote() -> None:
         'In her 2002 book, "Small Fires," [[Ann Lee]] {{wrote}} ((that it was late)).|| [[Ann Lee]] {{said}}: ((“It Was Late.”))'
     )
     assert [sample.text[quote.start : quote.end] for quote in sample.quotes] == ["It Was Late."]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kinds"),
+    [
+        ("[[The port authority]] {{said}} ((no)).|| Then [[the letter]] {{says}} ((yes)).", ["named_org", "document"]),
+        ("[[Shipping companies]] {{say}} ((no)).|| [[The two companies]] {{say}} ((yes)).", ["group", "named_org"]),
+        ("There were drivers from Lund, [[who]] have {{said}} ((no)).", ["group"]),
+        ("[[Federal statistics]] {{show}} ((no)).|| [[Independent analyses]] {{show}} ((no)).", ["document", "document"]),
+    ],
+)
+def test_kinds_of_things_and_classes(marked: str, kinds: list[str]) -> None:
+    assert Sample(marked).kinds() == kinds
