@@ -345,6 +345,9 @@ def _happened(document: Document, mention: Mention, evidence: Evidence) -> bool:
         told = lowers[at - 1] in _PRESS or (at < len(words) and (lowers[at] in _PRESS or capitalised(words[at])))
         if not told:
             return False
+    verb = lowers[bisect_left(document.starts, draft.cue[0].start)] if draft.cue else ""
+    if not mention.plural and verb in ("say", "tell", "ask"):  # "let a candidate say"
+        return False
     return _HYPOTHETICAL.isdisjoint(_cue_form(document, draft)[1])
 
 

@@ -50,6 +50,12 @@ _GENERAL = frozenset({"person", "source", "people"})
 _REST = frozenset("another one other both two three neither either".split())
 """Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
 _ONLY = frozenset("known identified named gave pseudonym first".split())
+_SINGLE = frozenset("a an one another".split())
+_ELECTED = frozenset(
+    """lawmaker legislator senator congressman congresswoman backbencher minister republican democrat tory conservative governor
+    mayor""".split()
+)
+"""Nouns for people who are named when they are brought in."""
 _SEVERAL = {(verb,) for verb in "have are were 've ’ve make say think want".split()}
 _ORDINALS = frozenset("first second third fourth other".split())
 _POSSESSED = frozenset("the her his their".split())
@@ -580,8 +586,21 @@ class Resolver:
         return anonymity.features(self.document, self.look, mention, evidence, introduced=introduced)
 
     def _brought_in(self, mention: Mention) -> Entity:
-        """A new withheld source for "the official", and the mention that brought it in, though it is no source there."""
+        """A new withheld source for "the official", and the mention that brought it in, though it is no source there.
+
+        "The senator" whom no "a senator" brought in is the person last spoken of.
+        """
+        document = self.document
+        span = self._first_mention(mention)
+        if span is None and lemma(document.lowers[mention.head]) in _ELECTED:
+            return self._last_person(mention) or self._same_phrase(mention, "named_person")
         entity = self._new("anonymous")
+        if span is not None:
+            self._remember(entity, span, classify(document, span, self.look))
+        return entity
+
+    def _first_mention(self, mention: Mention) -> Span | None:
+        """The phrase before *mention* that brings its noun in: "a senior official"."""
         document = self.document
         noun = lemma(document.lowers[mention.head])
         index = bisect_left(self._head_tokens, mention.head)
@@ -593,18 +612,21 @@ class Resolver:
                 continue
             first = document.sentences[at].first
             low = token
-            while (
-                low > first
-                and token - low < 6
-                and document.words[low - 1][0].isalnum()
-                and document.lowers[low] not in ("a", "an", "one", "another")
-            ):
+            while low > first and token - low < 6 and document.words[low - 1][0].isalnum() and document.lowers[low] not in _SINGLE:
                 low -= 1
-            if document.lowers[low] in ("a", "an", "one", "another") and not self._inside(token):
-                span = Span(document.starts[low], document.ends[token])
-                self._remember(entity, span, classify(document, span, self.look))
+            if document.lowers[low] in _SINGLE and not self._inside(token):
+                return Span(document.starts[low], document.ends[token])
+        return None
+
+    def _last_person(self, mention: Mention) -> Entity | None:
+        """The named person who was given words last, in one of the sentences before *mention*."""
+        here = self.document.token_sentence[mention.first]
+        for at, entity in islice(reversed(self.trail), _BACK):
+            if here - self.document.token_sentence[at] > _SENTENCES:
                 break
-        return entity
+            if entity.kind == "named_person" and entity.name and not entity.plural:
+                return entity
+        return None
 
     def _phrase(self, mention: Mention) -> str:
         lowers = self.document.lowers[mention.core_first : min(mention.core_last, mention.core_first + 12)]
