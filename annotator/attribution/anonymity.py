@@ -295,10 +295,10 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
     near = lowers[head + 1 : head + 2]
     if noun == "those":
         return near in _NEAR or has_access(look, mention.first, mention.last)
-    if lowers[head] in _NO_PERSON or (introduced and first not in _COUNTS):
+    if lowers[head] in _NO_PERSON or (introduced and first not in _COUNTS) or _lists_names(document, mention):
         return False
     if not mention.plural:
-        lead = document.token_sentence[mention.first] == 0  # whom the first sentence leaves unnamed, the next ones may name
+        lead = document.token_sentence[mention.first] < 2  # whom the first sentences leave unnamed, the next ones may name
         return first in _SINGLE and not (lead and noun not in _CLOSE and hit is None)
     return first in _COUNTS or (noun in _CLOSE and first not in _LOOSE)
 
@@ -314,6 +314,12 @@ def no_informant(document: Document, look: Context, mention: Mention, evidence: 
     before = document.words[mention.core_first : mention.head]
     definite = document.lowers[mention.core_first] in _ONE or not _POSSESSIVES.isdisjoint(before)
     return "former" in before and definite and not mention.plural and not withholds(document, look, mention)
+
+
+def _lists_names(document: Document, mention: Mention) -> bool:
+    """Whether names follow the noun: "four other candidates — Ann Lee of Ohio, …"."""
+    words, at = document.words, mention.core_last
+    return at + 1 < mention.last and words[at] in (",", ":", "—", "–", "--", "(") and capitalised(words[at + 1])
 
 
 def withholds(document: Document, look: Context, mention: Mention) -> bool:
