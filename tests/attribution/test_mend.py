@@ -212,3 +212,19 @@ def test_it_and_is_are_nobody(text: str, source: str, cue: str, said: str) -> No
 
 def test_who_wrote_stands_behind() -> None:
     assert _mend("“Go home,” wrote one reader. It rained.", source="", cue="wrote", content="“Go home,”")[0] == ["one reader"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "whole"),
+    [
+        ("“Is the pier open again?” Ann Lee asked. It rained.", "asked", ["“Is the pier open again?”"]),
+        ("“The pier is open again.” – Ann Lee urged. It rained.", "urged", ["“The pier is open again.”"]),
+        ("“The pier is open again.” It rained when Ann Lee asked.", "asked", []),
+    ],
+)
+def test_who_speaks_right_behind_a_quotation_said_it(text: str, cue: str, whole: list[str]) -> None:
+    document = structure(Article(id="x", text=text))
+    quotation = Span(0, text.index("”") + 1)
+    source, verb = (Span(text.index(part), text.index(part) + len(part)) for part in ("Ann Lee", cue))
+    found = mended(document, [Draft(source=(), cue=(), content=(quotation,)), Draft(source=(source,), cue=(verb,), content=())])
+    assert [span.of(text) for draft in found if draft.source for span in draft.content] == whole

@@ -26,6 +26,9 @@ _NO_CLAUSE = frozenset(
 """What opens a phrase that is not a clause of its own."""
 _MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
 _BETWEEN_CLAUSES = frozenset("and but or so yet that because if while although though despite where when as".split())
+_CLOSING = frozenset({"”", '"', "''", "’’"})
+_OPENING = frozenset({"“", '"', "''", "``"})
+_DASHES = frozenset({"—", "–", "-", "--"})
 _REACH = 8
 
 
@@ -47,6 +50,32 @@ def around_claims(drafts: Sequence[Draft]) -> list[Draft]:
                     break
         out.append(draft)
     return out
+
+
+def with_quotations_before(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """*drafts* in which a quotation that nobody has is theirs who speak right behind it: "Is it so?" Ann Lee asked."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and not (out[-1].source or out[-1].cue) and out[-1].content and _speaks_behind(document, draft, out[-1].content[-1]):
+            out[-1] = replace(draft, content=(*out[-1].content, *draft.content))
+        else:
+            out.append(draft)
+    return out
+
+
+def _speaks_behind(document: Document, draft: Draft, quotation: Span) -> bool:
+    """Whether nothing but a dash stands between *quotation* and who *draft* says speaks, and nothing else is said in that sentence."""
+    if not (draft.source and draft.cue) or draft.source[0].start >= draft.cue[0].start:
+        return False
+    starts, words = document.starts, document.words
+    end, first, cue = (bisect_left(starts, offset) for offset in (quotation.end, draft.source[0].start, draft.cue[0].start))
+    between = document.text[quotation.end : draft.source[0].start]
+    if words[end - 1] not in _CLOSING or "\n" in between or any(word not in _DASHES for word in words[end:first]):
+        return False
+    said = not draft.content or (
+        draft.content[0].start > draft.cue[-1].end and words[bisect_left(starts, draft.content[0].start)] in _OPENING
+    )
+    return said and bisect_left(starts, draft.source[0].end) == cue
 
 
 def whole_content(document: Document, draft: Draft) -> Draft:
