@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from annotator.attribution.names import capitalised
+from annotator.attribution.names import CALENDAR, GIVEN, HONORIFICS, capitalised
 from annotator.types import Document, Hit
 
 _PRESS = frozenset(
@@ -64,6 +64,28 @@ def _candidates(document: Document, taken: set[int]) -> list[tuple[int, int]]:
         if at - low >= 1 and not (at - low == 1 and lowers[low] in ("the", "a")):
             out.append((low, high))
     return out
+
+
+def without_namesakes(document: Document, hits: Mapping[str, tuple[Hit, ...]]) -> dict[str, tuple[Hit, ...]]:
+    """*hits* without outlets of one word that are somebody's name in the article: "Mr. Bloomberg", "Vicente Fox", then "Bloomberg"."""
+    listed = hits.get("outlets", ())
+    single = {document.words[hit.first] for hit in listed if hit.last - hit.first == 1 and not document.words[hit.first].isupper()}
+    if not single:
+        return dict(hits)
+    taken = {at for hit in listed for at in range(hit.first, hit.last)}
+    places = [at for at, word in enumerate(document.words) if word in single and at]
+    people = {document.words[at] for at in places if at - 1 not in taken and _ends_a_name(document, at)}
+    return {**hits, "outlets": tuple(hit for hit in listed if hit.last - hit.first > 1 or document.words[hit.first] not in people)}
+
+
+def _ends_a_name(document: Document, at: int) -> bool:
+    """Whether a title, a given name, or a capital behind a word without one stands before token *at*."""
+    words, lowers = document.words, document.lowers
+    before = at - 2 if lowers[at - 1] == "." and at > 1 else at - 1
+    if lowers[before] in HONORIFICS or lowers[before] in GIVEN:
+        return True
+    named = words[before].istitle() and words[before].isalpha() and lowers[before] not in CALENDAR | {"the"}
+    return named and before > 0 and words[before - 1][0].islower()
 
 
 def with_new_outlets(

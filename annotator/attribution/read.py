@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from annotator.attribution.layers import assign
-from annotator.attribution.outlets import with_new_outlets
+from annotator.attribution.outlets import with_new_outlets, without_namesakes
 from annotator.attribution.sources import resolve
 from annotator.lexicon import Lexicons
 from annotator.types import Document, Draft, Hit, Reading
@@ -20,6 +20,7 @@ def read(document: Document, hits: dict[str, tuple[Hit, ...]], engine: Engine, l
     :param engine: drafts attributions; ``rules.drafts`` or ``learned.drafts``.
     :param learned: whether learned weights tell informants from classes of people; else rules do.
     """
+    hits = without_namesakes(document, hits)
     found, outlet_names = with_new_outlets(document, hits, lexicons.values("outlets"))
     attributions, quotes, sources, upstream = resolve(document, found, engine(document, found), outlet_names, learned=learned)
     return Reading(

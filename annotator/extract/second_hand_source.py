@@ -62,7 +62,6 @@ _GIVEN = frozenset(
 )
 _RECEIVED = frozenset("told tells telling obtained seen reviewed".split())
 """How an article says that its own outlet was given something."""
-_HONORIFICS = frozenset("mr mrs ms dr sen rep gov mayor president senator".split())
 _PLATFORMS = frozenset("twitter facebook youtube instagram tiktok reddit tumblr snapchat".split())
 _PAPERS = frozenset("paper newspaper magazine outlet station broadcaster publication tabloid network".split())
 _LINKS = frozenset("with to by on for in of from during about at via :".split())
@@ -146,35 +145,16 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
             add(bisect_left(document.starts, match.start()), bisect_left(document.starts, match.end()), match.group())
     out += _short_forms(document, out)
     quoted = quoted_tokens(document)
-    people = _people(document, out)
     return sorted(
         mention
         for mention in out
         if not quoted[mention.first]
         and document.lowers[mention.last - 1] not in _PLATFORMS
-        and not (mention.last - mention.first == 1 and document.words[mention.first] in people)
         and (
             layer_at(reading.layers, document.starts[mention.first]) != "set_aside"
             or "via" in document.lowers[max(0, mention.first - 2) : mention.first]
         )
     )
-
-
-def _people(document: Document, mentions: list[_Outlet]) -> set[str]:
-    """One-word outlets that are somebody's name here: "Mr. Bloomberg", "Vicente Fox"."""
-    words, out = document.words, set()
-    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    for mention in mentions:
-        at = mention.first - 1
-        if mention.last - mention.first != 1 or at < 1 or at in taken or words[mention.first].isupper():
-            continue
-        if document.lowers[at] == ".":
-            at -= 1
-        if document.lowers[at] in _HONORIFICS or (
-            words[at].istitle() and words[at].isalpha() and words[at - 1][0].islower() and document.lowers[at] not in _DAYS | {"the"}
-        ):
-            out.add(words[mention.first])
-    return out
 
 
 def _short_forms(document: Document, mentions: list[_Outlet]) -> list[_Outlet]:
