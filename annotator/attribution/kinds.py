@@ -28,7 +28,7 @@ _PREPOSITIONS = frozenset(
     """of for at from with in on to by close familiar briefed near inside involved like against under over about who whose representing
     working speaking based within across outside aboard among including such privy then there here aware knowledgeable present
     interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
-    after before because where when""".split()
+    after before because where when not""".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _ARTICLES = DETERMINERS - {"those", "these", "this", "that", "her"}

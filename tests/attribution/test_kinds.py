@@ -20,6 +20,7 @@ from tests.attribution.sample import Sample
         ("judges handling the case", "judges"),
         ("one woman adopted from abroad", "woman"),
         ("those close to him", "those"),
+        ("experts not involved in the study", "experts"),
     ],
 )
 def test_head(phrase: str, head: str) -> None:

@@ -126,6 +126,11 @@ def test_a_source_with_an_apposition_stands_before_its_cue(role: str) -> None:
     assert mended_source == [f"Ann Lee, {role}"]
 
 
+def test_an_adverb_between_commas_parts_no_source_from_its_cue() -> None:
+    text = "It rained on. Campaigners, meanwhile, want: “Stay calm.” Nobody left."
+    assert _mend(text, source="", cue="want", content="“Stay calm.”")[0] == ["Campaigners"]
+
+
 @pytest.mark.parametrize("text", ["After the storm, in Lund, came: “Stay calm.”", "“Go, Ann Lee, go,” came: “Stay calm.”"])
 def test_no_apposition_without_a_name(text: str) -> None:
     assert _mend(text, source="", cue="came", content="“Stay calm.”")[0] == []

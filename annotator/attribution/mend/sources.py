@@ -30,6 +30,7 @@ _RELATIVE = frozenset("who which whose".split())
 _BEING = frozenset("is are was were been be 's ’s".split())
 _PRONOUNS = frozenset("he she they we i some many others".split())
 _INVERTED = frozenset("said says wrote writes added tweeted posted replied asked insisted explained joked".split())
+_ASIDE = frozenset("meanwhile however though too instead nevertheless also then for his her their its part in turn".split())
 _REACH = 8
 
 
@@ -103,8 +104,9 @@ def _with_subject(document: Document, draft: Draft, asking: Container[int] = ())
     for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
         if words[comma] in _CLOSING or words[comma] in _OPENING:
             break
-        if words[comma] == "," and lowers[comma + 1] in _RELATIVE:
-            return replace(draft, source=(_noun_phrase_before(document, begin, comma, first - 1),))
+        aside = comma > begin and all(word in _ASIDE for word in lowers[comma + 1 : first - 1])  # "campaigners, meanwhile, want"
+        if words[comma] == "," and (aside or lowers[comma + 1] in _RELATIVE):
+            return replace(draft, source=(_noun_phrase_before(document, begin, comma, comma if aside else first - 1),))
         if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
             low = comma - 2
             while low > begin and capitalised(words[low - 1]):
