@@ -1,14 +1,17 @@
 """Whose words are these? Every character belongs to exactly one layer.
 
 Set-aside text comes first; then words between quotation marks that somebody is named for, or that plainly are speech; then the rest of
-an attributed content (``relayed``); what remains is the outlet's own voice. Words in quotation marks that nobody says (scare quotes,
-names) stay with the author, so do a wish, plan or insight that nobody voiced, and a source or cue inside a content's outline. A
-paragraph that goes on after a sentence of another outlet's stays relayed until somebody else is named.
+an attributed content (``relayed``); what remains is the outlet's own voice. Turns of a printed interview ("Q: …", "A: …") are quoted.
+Words in quotation marks that nobody says (scare quotes, names) stay with the author, so do a wish, plan or insight that nobody voiced,
+and a source or cue inside a content's outline. A paragraph that goes on after a sentence of another outlet's stays relayed until
+somebody else is named.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -19,6 +22,9 @@ from annotator.types import Attribution, Document, Layer, LayerName
 
 Stroke = tuple[int, int, LayerName, str | None]
 
+_LABEL, _SPEAKERS = 60, 8
+"""Characters that a speaker's label takes at most, and how many people talk in an interview."""
+_TURN = re.compile(r"\W{0,3}([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3})\W{0,2}:\W{0,3}(?=\S)")
 _UNVOICED = frozenset(
     stem(word) for word in "want seek plan intend try refuse know realize understand see decide love hate like prefer".split()
 )
@@ -72,6 +78,20 @@ def _carried_on(document: Document, attributions: Sequence[Attribution]) -> Iter
             following += 1
 
 
+def _turns(document: Document) -> list[Stroke]:
+    """What is said in a printed interview: paragraphs that begin with "Q:" and "A:", or with names, and take turns."""
+    found = [
+        (match[1], paragraph.start, paragraph.end)
+        for paragraph in document.paragraphs
+        if paragraph.kind == "prose" and (match := _TURN.match(document.text[paragraph.start : paragraph.start + _LABEL])) is not None
+    ]
+    counts = Counter(label for label, _, _ in found)
+    speakers = {label for label, count in counts.items() if count > 1}
+    if len(speakers) < 2 or len(counts) > _SPEAKERS:
+        return []
+    return [(start, end, "quoted", None) for label, start, end in found if label in speakers]
+
+
 def assign(document: Document, attributions: Sequence[Attribution]) -> tuple[Layer, ...]:
     """Partition the text of *document* by voice."""
     relayed: list[Stroke] = list(_carried_on(document, attributions))
@@ -94,5 +114,6 @@ def assign(document: Document, attributions: Sequence[Attribution]) -> tuple[Lay
         at = bisect_left(begins, quotation.end) - 1
         if (at >= 0 and reach[at] > quotation.start) or (not quotation.depth and is_speech(document, quotation)):
             quoted.append((quotation.start, quotation.end, "quoted", None))
+    quoted += _turns(document)
     aside: list[Stroke] = [(block.start, block.end, "set_aside", block.type) for block in document.set_aside]
     return _paint(len(document.text), [*relayed, *own, *quoted, *aside])

@@ -151,7 +151,7 @@ def _outlets(reading: Reading, lexicons: Lexicons) -> list[_Outlet]:
         if not quoted[mention.first]
         and document.lowers[mention.last - 1] not in _PLATFORMS
         and (
-            layer_at(reading.layers, document.starts[mention.first]) != "set_aside"
+            layer_at(reading.layers, document.starts[mention.first]) not in ("set_aside", "quoted")
             or "via" in document.lowers[max(0, mention.first - 2) : mention.first]
         )
     )

@@ -273,7 +273,7 @@ def extract(reading: Reading, lexicons: Lexicons) -> Iterator[Finding]:
     for first, last, kind, entry in (*groups, *((first, last, "nobody", entry) for first, last, entry in _nobody(reading))):
         start, end = document.starts[first], document.ends[last - 1]
         layer = layer_at(reading.layers, start)
-        if layer == "set_aside" or any(taken[first:last]):
+        if layer in ("set_aside", "quoted") or any(taken[first:last]):
             continue
         taken[first:last] = b"\1" * (last - first)
         at = bisect_left(begins, start)

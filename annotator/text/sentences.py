@@ -93,7 +93,7 @@ def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int
                 if previous == "i":  # "you and I." but "Joseph I. Lee"
                     initial = i - 2 >= first and words[i - 2][0].isupper() and lowers[k] not in _STARTERS
                 if initial or previous in _NEVER_FINAL:
-                    final = False
+                    final = previous in ("no", "nos") and following[0].isalpha()  # "She said no. He left", but "No. 10"
                 elif previous in _SOMETIMES_FINAL and words[i - 1][0].isupper():
                     final = lowers[k] in _STARTERS
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +67,20 @@ def test_layers_partition_and_the_last_stroke_wins(strokes: list[tuple[int, int,
 def test_any_text_is_covered_once(text: str) -> None:
     layers = assign(structure(Article(id="sample", text=text)), ())
     assert "".join(text[layer.start : layer.end] for layer in layers) == text
+
+
+INTERVIEW = (
+    "She spoke by phone.\n\nQ: Why so late?\n\nA: I lost two versions.\n\nQ: Is it good?\n\nA: Ask the critics.\n\nNote: it is out in May."
+)
+
+
+@pytest.mark.parametrize(("asker", "teller"), [("Q", "A"), ("HART", "MR. HOLM"), ("Ann Lee", "Tom Brandt")])
+def test_turns_of_an_interview_are_quoted(asker: str, teller: str) -> None:
+    sample = Sample(INTERVIEW.replace("Q:", f"{asker}:").replace("A:", f"{teller}:"))
+    layers = [sample.layer_of(words) for words in ("She spoke", "Why so", "I lost", "Ask the", "it is out")]
+    assert layers == ["author", "quoted", "quoted", "quoted", "author"]
+
+
+def test_a_colon_makes_no_interview() -> None:
+    sample = Sample("The pier: it is shut.\n\nThe ferry: it sails.\n\nThe pier: it opens.\n\nNobody knows why.")
+    assert sample.layer_of("it opens") == "author"

@@ -13,6 +13,7 @@ EXAMPLES = [
     "He flew from St. Louis to the U.S.| He was tired.",
     "Mr. J. R. Smith Jr. met Gov. Lee and Sen. Roe on Jan. 5 in Austin, Texas.| Nobody else came.",
     "Room No. 2 was empty.| So was No. 3.",
+    "She was leaning no.| Frank Tull was leaning yes.",
     "Joseph I. Harmon and I.| They met Ms. Doe.",
     '"We won," she said.| "Next year will be harder."| He agreed.',
     '"Why now?" Ms. Doe asked.| "Why not?" said Mr. Roe.| He left.',
