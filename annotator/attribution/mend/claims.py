@@ -11,6 +11,7 @@ from annotator.attribution.names import capitalised
 from annotator.types import Document, Draft, Hit, Span
 
 _ASKING = frozenset("who what which whose whom".split())
+_BEFALLING = frozenset("face faces faced facing suffer suffers suffered suffering undergo undergoes underwent".split())
 _NESTED = 3
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
@@ -25,7 +26,7 @@ def claims(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     for draft in drafts:
         if (not draft.content and _inside(draft.cue, sources)) or _is_press_name(document, draft) or _restates(document, draft):
             continue
-        kept = None if _asks_who(document, draft) else _without_condition(document, draft, conditions)
+        kept = None if _asks_who(document, draft) or _is_faced(document, draft) else _without_condition(document, draft, conditions)
         if kept is not None and not _asks_for_anonymity(document, kept):
             out.append(kept)
     return out
@@ -49,6 +50,13 @@ def _asks_who(document: Document, draft: Draft) -> bool:
         return False
     sentence = document.sentences[number]
     return at - sentence.first < 2 and document.words[sentence.last - 1] == "?"
+
+
+def _is_faced(document: Document, draft: Draft) -> bool:
+    """Whether the cue is a verb for what befalls somebody, which a quotation makes look like speech: "is | facing | “trouble”"."""
+    if not draft.cue:
+        return False
+    return document.lowers[bisect_left(document.starts, draft.cue[-1].end) - 1] in _BEFALLING
 
 
 def _is_press_name(document: Document, draft: Draft) -> bool:
