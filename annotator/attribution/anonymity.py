@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, SORTS, Context, Mention, has_access, lemma
+from annotator.attribution.kinds import DETERMINERS, POSSESSIVES, QUANTIFIERS, SINGLE, SORTS, Context, Mention, has_access, lemma
 from annotator.attribution.names import capitalised
 from annotator.types import Attribution, Document, Draft
 
@@ -38,13 +38,11 @@ _IF = frozenset("when if whenever where as until unless".split())
 _HYPOTHETICAL = frozenset({f"with={word}" for word in "would could can may might not n't never will".split()})
 _ACTS = frozenset("find found discover see saw hear heard watch search arrest shoot shot".split())
 _ONE = frozenset("the his her their its".split())
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PRESS = frozenset("reporters journalists the this newspaper paper station broadcaster".split())
 _REACH = 12
 """Tokens behind a source within which its sentence asks for anonymity on its behalf."""
 _LEAD = 3
-_SINGLE = frozenset("a an another one".split())
-_OPENERS = _SINGLE | frozenset("the some many several two three other his her their".split())
+_OPENERS = SINGLE | frozenset("the some many several two three other his her their".split())
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -192,7 +190,7 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
         determiner = "the"
     elif first in DETERMINERS or first == "whose":
         determiner = "my" if first in ("my", "our", "your") else "his"
-    elif not _POSSESSIVES.isdisjoint(words[mention.core_first : head]):
+    elif not POSSESSIVES.isdisjoint(words[mention.core_first : head]):
         determiner = "'s"
     else:
         determiner = "none"
@@ -226,7 +224,7 @@ def features(document: Document, look: Context, mention: Mention, evidence: Evid
     told = cue in _TELLING
     sort = SORTS.get(lower, "other")
     out += [
-        f"single={first in _SINGLE} {count} quoted={quoted} told={told}",
+        f"single={first in SINGLE} {count} quoted={quoted} told={told}",
         f"sort={sort} {count}",
         f"sort={sort} {count} quoted={quoted}",
         f"told={told} {count} first={first if first in _OPENERS else 'other'}",
@@ -299,7 +297,7 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
         return False
     if not mention.plural:
         lead = document.token_sentence[mention.first] < 2  # whom the first sentences leave unnamed, the next ones may name
-        return first in _SINGLE and not (lead and noun not in _CLOSE and hit is None)
+        return first in SINGLE and not (lead and noun not in _CLOSE and hit is None)
     return first in _COUNTS or (noun in _CLOSE and first not in _LOOSE)
 
 
@@ -312,7 +310,7 @@ def no_informant(document: Document, look: Context, mention: Mention, evidence: 
     if cue_lemma(document, evidence.draft) in _ACTS and _opening(document, evidence.draft) not in ("that", "question"):
         return True
     before = document.words[mention.core_first : mention.head]
-    definite = document.lowers[mention.core_first] in _ONE or not _POSSESSIVES.isdisjoint(before)
+    definite = document.lowers[mention.core_first] in _ONE or not POSSESSIVES.isdisjoint(before)
     return "former" in before and definite and not mention.plural and not withholds(document, look, mention)
 
 

@@ -106,7 +106,8 @@ def reasons(
         elif before >= 0 and _paragraphs_between(document, starts[before], sentence) <= (3 if _refers_back(document, sentence) else 1):
             groups = {places[before][1]}
             if document.lowers[sentence.first] in _TOGETHER:
-                near = bisect_left(starts, document.sentences[_first_of_paragraph(document, at, 1)].start)
+                earlier = document.paragraphs[max(0, sentence.paragraph - 1)]
+                near = bisect_left(starts, document.sentences[earlier.first_sentence].start)
                 groups.update(group for _, group in places[near : before + 1])
         else:
             continue
@@ -121,14 +122,6 @@ def reasons(
             if known is None or (known[1] == "rote" and kind == "specific"):
                 out[group] = (span, kind)
     return out
-
-
-def _first_of_paragraph(document: Document, number: int, back: int) -> int:
-    """The first sentence of the paragraph that lies *back* before that of sentence *number*."""
-    wanted = document.sentences[number].paragraph - back
-    while number > 0 and document.sentences[number - 1].paragraph >= wanted:
-        number -= 1
-    return number
 
 
 def _refers_back(document: Document, sentence: Sentence) -> bool:

@@ -31,6 +31,10 @@ _PREPOSITIONS = frozenset(
     after before because where when not""".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+"""Tokens that make the noun before them somebody's."""
+SINGLE = frozenset("a an another one".split())
+"""Words that bring in one person or thing."""
 _ARTICLES = DETERMINERS - {"those", "these", "this", "that", "her"}
 _DEFINITE = frozenset("the this that these those".split())
 _POSSESSIVE = frozenset("his her its their our my your".split())
@@ -91,7 +95,6 @@ _INSTITUTIONS = frozenset(
     newspaper outlet website magazine leadership company companies unions states papers outlets prosecutors regulators""".split()
 )
 _CLASSES = frozenset("companies groups firms banks businesses unions countries nations states agencies newspapers schools colleges".split())
-_NAMING = frozenset({"'s", "’s", "'", "’"})
 _THINGS = frozenset(
     """paper letter order matter power answer computer chapter border number summer offer newsletter tracker register transfer poster banner
     filter counter meter fever character disaster barrier trigger error factor mirror terror horror favor labor behavior harbor color
@@ -431,7 +434,7 @@ def _any_of_a_kind(document: Document, first: int, head: int) -> bool:
     """Whether institutions are spoken of as a class: "companies", "several environmental groups", not "the two companies"."""
     words = document.words[first:head]
     known = document.lowers[first] in _ARTICLES or document.lowers[first] in _DEFINITE
-    return document.lowers[head] in _CLASSES and not known and not any(map(capitalised, words[1:])) and not _NAMING.intersection(words)
+    return document.lowers[head] in _CLASSES and not known and not any(map(capitalised, words[1:])) and POSSESSIVES.isdisjoint(words)
 
 
 _STANDING = frozenset("senior key top leading political public opposition party military religious business union community".split())

@@ -9,7 +9,7 @@ Every look back is bounded, so that the time is linear in the number of drafts a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from annotator.attribution import anonymity, grades
@@ -21,6 +21,7 @@ from annotator.attribution.kinds import (
     PIECES,
     QUANTIFIERS,
     REFERRING,
+    SINGLE,
     SORTS,
     Context,
     Mention,
@@ -50,7 +51,6 @@ _GENERAL = frozenset({"person", "source", "people"})
 _REST = frozenset("another one other both two three neither either".split())
 """Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
 _ONLY = frozenset("known identified named gave pseudonym first".split())
-_SINGLE = frozenset("a an one another".split())
 _ELECTED = frozenset(
     """lawmaker legislator senator congressman congresswoman backbencher minister republican democrat tory conservative governor
     mayor""".split()
@@ -298,27 +298,24 @@ class Resolver:
                     out.add(key)
         return out
 
+    def _latest(self, mention: Mention, most: int, sentences: int = 3) -> Iterator[Entity]:
+        """Who was mentioned before *mention*, the last first: *most* mentions, as far as *sentences* back."""
+        here = self.document.token_sentence[mention.first]
+        for at, entity in islice(reversed(self.trail), most):
+            if here - self.document.token_sentence[at] > sentences:
+                return
+            yield entity
+
     def _several_before(self, mention: Mention) -> Entity | None:
         """The people that ``they`` stands for: the last plural source, else the last source of all where that is an institution."""
-        here = self.document.token_sentence[mention.first]
-        for at, entity in islice(reversed(self.trail), 6):
-            if here - self.document.token_sentence[at] > 3:
-                break
-            if entity.plural:
-                return entity
-        return None
+        return next((entity for entity in self._latest(mention, 6) if entity.plural), None)
 
     def _thing_before(self, mention: Mention) -> Entity | None:
         """The institution, document or outlet that "it" stands for; the document that "the letter" does, or the outlet of "the report"."""
         kinds = {"named_org", "document", "outlet"}
         if mention.kind == "document":
             kinds = {"document", "outlet"} if self.document.lowers[mention.head] in PIECES else {"document"}
-        for at, entity in islice(reversed(self.trail), 4):
-            if self.document.token_sentence[mention.first] - self.document.token_sentence[at] > 3:
-                break
-            if entity.kind in kinds:
-                return entity
-        return None
+        return next((entity for entity in self._latest(mention, 4) if entity.kind in kinds), None)
 
     def _described_before(self, mention: Mention) -> Entity | None:
         """The source or name that the article has described by the head of a definite description."""
@@ -612,21 +609,16 @@ class Resolver:
                 continue
             first = document.sentences[at].first
             low = token
-            while low > first and token - low < 6 and document.words[low - 1][0].isalnum() and document.lowers[low] not in _SINGLE:
+            while low > first and token - low < 6 and document.words[low - 1][0].isalnum() and document.lowers[low] not in SINGLE:
                 low -= 1
-            if document.lowers[low] in _SINGLE and not self._inside(token):
+            if document.lowers[low] in SINGLE and not self._inside(token):
                 return Span(document.starts[low], document.ends[token])
         return None
 
     def _last_person(self, mention: Mention) -> Entity | None:
         """The named person who was given words last, in one of the sentences before *mention*."""
-        here = self.document.token_sentence[mention.first]
-        for at, entity in islice(reversed(self.trail), _BACK):
-            if here - self.document.token_sentence[at] > _SENTENCES:
-                break
-            if entity.kind == "named_person" and entity.name and not entity.plural:
-                return entity
-        return None
+        latest = self._latest(mention, _BACK, _SENTENCES)
+        return next((entity for entity in latest if entity.kind == "named_person" and entity.name and not entity.plural), None)
 
     def _phrase(self, mention: Mention) -> str:
         lowers = self.document.lowers[mention.core_first : min(mention.core_last, mention.core_first + 12)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.attribution.kinds import is_agent, lemma
+from annotator.attribution.kinds import POSSESSIVES, is_agent, lemma
 from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, WEEKDAYS, Name, capitalised
 from annotator.types import Document, Hit, Source, Span
 
@@ -28,7 +28,6 @@ _FINITE = frozenset("said says was is were are has had".split())
 """In an apposition only inside a relative clause: elsewhere the report itself goes on behind the comma."""
 _BEFORE_ROLE = _BEFORE_KEPT | _DETERMINERS | frozenset("said says told added retired".split())
 """What may stand before a role that no lexicon lists: elsewhere "never", "consider" and their like end as roles do."""
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _AFFILIATED = 10
 """How far a house may reach that a name is "of"."""
 _HOUSES = frozenset(
@@ -139,7 +138,7 @@ def _is_office(lowers: Sequence[str], at: int, titles: Mapping[int, Hit]) -> boo
 def _house_before(document: Document, name: Name, first: int) -> Span | None:
     """The house whose the name is: "MSNBC's Ann Lee"."""
     at = name.before - 1
-    if at <= first or document.words[at] not in _POSSESSIVES or not capitalised(document.words[at - 1]):
+    if at <= first or document.words[at] not in POSSESSIVES or not capitalised(document.words[at - 1]):
         return None
     low = at - 1
     while low > first and capitalised(document.words[low - 1]):
@@ -218,7 +217,7 @@ def _behind_state(document: Document, begin: int, comma: int, last: int) -> int 
 def _behind_possessor(document: Document, begin: int, last: int) -> int | None:
     """The token behind the possessor that the phrase at *begin* opens with: "the harbour board's", "Ann Lee's"."""
     for at in range(begin, min(last - 1, begin + 6)):
-        if document.words[at] in _POSSESSIVES:
+        if document.words[at] in POSSESSIVES:
             return at + 1 if capitalised(document.words[begin]) else None
         if not capitalised(document.words[at]):
             return None
@@ -253,7 +252,7 @@ def _described(document: Document, name: Name, titles: Mapping[int, Hit]) -> Spa
     low = comma
     one_of = False
     for at in range(comma - 1, max(sentence.first, comma - 12) - 1, -1):
-        if words[at] in _POSSESSIVES and at > sentence.first and capitalised(words[at - 1]):
+        if words[at] in POSSESSIVES and at > sentence.first and capitalised(words[at - 1]):
             low = at - 1
             while low > sentence.first and capitalised(words[low - 1]):
                 low -= 1
@@ -318,4 +317,4 @@ def _is_bare_role(document: Document, at: int, first: int) -> bool:
     if document.words[at] != word:
         return False
     before = document.words[at - 1]
-    return capitalised(before) or before.lower() in _BEFORE_ROLE or before in _POSSESSIVES or before in _MARKS
+    return capitalised(before) or before.lower() in _BEFORE_ROLE or before in POSSESSIVES or before in _MARKS

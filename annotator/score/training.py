@@ -103,10 +103,8 @@ def _fit(x: Array, y: Array, weights: Array, terms: Sequence[Term]) -> Array:
         slope = -(weights * turned / (1 + np.exp(np.clip(margin, -500, 500)))) @ z + loose * away
         return value, slope
 
-    limits = [(LEAST, MOST if term.most is None else min(term.most, MOST)) for term in terms]
-    bounds: list[tuple[float | None, float | None]] = [
-        (-most, -least) if term.sign > 0 else (least, most) for term, (least, most) in zip(terms, limits, strict=True)
-    ]
+    most = [MOST if term.most is None else min(term.most, MOST) for term in terms]
+    bounds: list[tuple[float | None, float | None]] = [(-m, -LEAST) if s > 0 else (LEAST, m) for s, m in zip(signs, most, strict=True)]
     found: Array = minimize(loss, prior, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B").x
     return found
 

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 _NEVER_FINAL = frozenset(
     """mr mrs ms messrs mmes dr prof rev fr sr hon gov govs sen sens rep reps pres gen gens col cols maj capt cmdr cdr lt sgt cpl pvt
-    adm brig supt insp det st ste mt ft vs v al eg ie cf viz no nos vol pp ed eds fig figs approx est ca
+    adm brig supt insp det st ste mt ft vs v al eg ie cf viz vol pp ed eds fig figs approx est ca
     atty dist treas sec asst assoc dep univ ave blvd rd cong supt ald""".split()
 )
 _SOMETIMES_FINAL = frozenset(
     """jr sr esq inc corp co cos ltd llc plc bros etc jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs
     fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn
     tex vt va wash wis wyo u.s. u.k. u.n. e.u. a.m. p.m. d.c. ph.d. m.d. b.a. m.a. n.y. n.j. n.h. n.c. s.c. n.d. s.d. r.i. l.a.
-    u.s.a. u.s.s.r. p.s. e.g. i.e. a.k.a. no art""".split()
+    u.s.a. u.s.s.r. p.s. e.g. i.e. a.k.a. art""".split()
 )
 _STARTERS = frozenset(
     """the a an in on at but and he she it they we i this that these those there his her its their as if when while after before for
@@ -93,7 +93,9 @@ def boundaries(words: Sequence[str], lowers: Sequence[str], starts: Sequence[int
                 if previous == "i":  # "you and I." but "Joseph I. Lee"
                     initial = i - 2 >= first and words[i - 2][0].isupper() and lowers[k] not in _STARTERS
                 if initial or previous in _NEVER_FINAL:
-                    final = previous in ("no", "nos") and following[0].isalpha()  # "She said no. He left", but "No. 10"
+                    final = False
+                elif previous in ("no", "nos"):
+                    final = following[0].isalpha()  # "She said no. He left", but "No. 10"
                 elif previous in _SOMETIMES_FINAL and words[i - 1][0].isupper():
                     final = lowers[k] in _STARTERS
                 else:

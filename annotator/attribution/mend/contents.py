@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from annotator.attribution.mend.sources import CLAUSE, ENDS
+from annotator.attribution.mend.sources import CLAUSE, CLOSING, ENDS
 from annotator.types import Document, Draft, Span
 
 _BEFORE_SOURCE = frozenset({",", "—", "–"})
@@ -26,7 +26,6 @@ _NO_CLAUSE = frozenset(
 """What opens a phrase that is not a clause of its own."""
 _MEANWHILE = frozenset("as after while amid before hours days weeks following despite in".split())
 _BETWEEN_CLAUSES = frozenset("and but or so yet that because if while although though despite where when as".split())
-_CLOSING = frozenset({"”", '"', "''", "’’"})
 _OPENING = frozenset({"“", '"', "''", "``"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _REACH = 8
@@ -70,7 +69,7 @@ def _speaks_behind(document: Document, draft: Draft, quotation: Span) -> bool:
     starts, words = document.starts, document.words
     end, first, cue = (bisect_left(starts, offset) for offset in (quotation.end, draft.source[0].start, draft.cue[0].start))
     between = document.text[quotation.end : draft.source[0].start]
-    if words[end - 1] not in _CLOSING or "\n" in between or any(word not in _DASHES for word in words[end:first]):
+    if words[end - 1] not in CLOSING or "\n" in between or any(word not in _DASHES for word in words[end:first]):
         return False
     said = not draft.content or (
         draft.content[0].start > draft.cue[-1].end and words[bisect_left(starts, draft.content[0].start)] in _OPENING

@@ -22,7 +22,7 @@ CLAUSE = frozenset("that and but while because as if when which who said says".s
 _AFTER_SOURCE = CLAUSE - {"who"}
 """What ends the noun phrase behind "according to": a relative clause says who it is, so it belongs to the source."""
 _SIGNING = frozenset({"―", "—", "–", "--", "-"})
-_CLOSING = frozenset({"”", '"', "''", "’’"})
+CLOSING = frozenset({"”", '"', "''", "’’"})
 _OPENING = frozenset({"“", "``", "‘‘"})
 _LONGEST = 14
 _APPOSITION = 30
@@ -102,7 +102,7 @@ def _with_subject(document: Document, draft: Draft, asking: Container[int] = ())
         who = next((at for at in range(first - 1, max(begin, first - _APPOSITION), -1) if lowers[at] == "who"), begin)
         return replace(draft, source=(_noun_phrase_before(document, begin, who, first),)) if who > begin else draft
     for comma in range(first - 3, max(begin, first - _APPOSITION), -1):
-        if words[comma] in _CLOSING or words[comma] in _OPENING:
+        if words[comma] in CLOSING or words[comma] in _OPENING:
             break
         aside = comma > begin and all(word in _ASIDE for word in lowers[comma + 1 : first - 1])  # "campaigners, meanwhile, want"
         if words[comma] == "," and (aside or lowers[comma + 1] in _RELATIVE):
@@ -129,6 +129,12 @@ def _with_shared_subjects(document: Document, drafts: Sequence[Draft]) -> list[D
     return out
 
 
+def _goes_on(document: Document, cue: int) -> bool:
+    """Whether the verb at token *cue* shares the subject of one before it: "and | asked", ", | saying"."""
+    joined = document.lowers[cue - 1]
+    return joined in ("and", "but") or (joined == "," and document.lowers[cue].endswith("ing"))
+
+
 def _follows(document: Document, draft: Draft, before: Draft) -> bool:
     """Whether *draft* goes on with the subject of *before*, behind its content, in one sentence."""
     if not (draft.cue and draft.content and before.cue):
@@ -138,9 +144,7 @@ def _follows(document: Document, draft: Draft, before: Draft) -> bool:
     if any(span.end > draft.cue[0].start for span in before.content):
         return False
     cue, first = (bisect_left(document.starts, span.start) for span in (draft.cue[0], before.source[0]))
-    joined = document.lowers[cue - 1]
-    going_on = joined in ("and", "but") or (joined == "," and document.lowers[cue].endswith("ing"))
-    return going_on and document.token_sentence[cue] == document.token_sentence[first] >= 0
+    return _goes_on(document, cue) and document.token_sentence[cue] == document.token_sentence[first] >= 0
 
 
 def _with_first_subject(document: Document, draft: Draft) -> Draft:
@@ -161,9 +165,7 @@ def _with_first_subject(document: Document, draft: Draft) -> Draft:
             end += 1
     if end == first or end >= cue - 1 or not words[end].islower() or not words[end].isalpha():
         return draft
-    joined = lowers[cue - 1]
-    going_on = joined in ("and", "but") or (joined == "," and lowers[cue].endswith("ing"))
-    return replace(draft, source=(Span(starts[first], document.ends[end - 1]),)) if going_on else draft
+    return replace(draft, source=(Span(starts[first], document.ends[end - 1]),)) if _goes_on(document, cue) else draft
 
 
 def _noun_phrase_before(document: Document, begin: int, end: int, close: int) -> Span:
@@ -232,7 +234,7 @@ def _signed(document: Document, draft: Draft) -> Draft:
         return draft
     words, starts, ends, text = document.words, document.starts, document.ends, document.article.text
     dash = bisect_left(starts, draft.content[-1].end)
-    if not 0 < dash < len(words) - 2 or words[dash] not in _SIGNING or words[dash - 1] not in _CLOSING:
+    if not 0 < dash < len(words) - 2 or words[dash] not in _SIGNING or words[dash - 1] not in CLOSING:
         return draft
     low = high = dash + 1
     while high < min(len(words), low + _LONGEST) and capitalised(words[high]) and "\n" not in text[ends[high - 1] : starts[high]]:
