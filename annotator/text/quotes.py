@@ -300,19 +300,15 @@ def find_quotations(
             next_way = following[3][0] if following[3][0] == _CLOSE or following[2][0] == following[0] else 0
         doubles.paragraph(first, last, double, ways, next_way)
         follows = number + 1 < len(rows) and words[rows[number + 1][0]] in _SINGLE
-        if len(single) > 1 or (single and (going_on != -1 or follows)):
+        begun, going_on = going_on, -1
+        if len(single) > 1 or (single and (begun != -1 or follows)):
             here = sorted(pieces[before:], key=_first)
             pairs, left = _singles(text, starts, ends, words, single, first, last, here)
             for opening, closing in pairs:
-                key = going_on if opening == first else -1
-                singles.append(_Piece(opening, closing, opening + 1, closing, key, "single", True))
-            key = going_on if left == first else _GOING_ON - number
-            going_on = -1
+                singles.append(_Piece(opening, closing, opening + 1, closing, begun if opening == first else -1, "single", True))
             if follows and left >= 0 and left + 1 < last:
-                singles.append(_Piece(left, -1, left + 1, last, key, "single", False))
-                going_on = key
-        else:
-            going_on = -1
+                going_on = begun if begun != -1 and left == first else _GOING_ON - number
+                singles.append(_Piece(left, -1, left + 1, last, going_on, "single", False))
         if words[first : first + 1] == [">"] and last > first + 1:
             singles.append(_Piece(first, -1, first + 1, last, -2 - number, "block", True))
     return _number(pieces + singles, starts, ends)

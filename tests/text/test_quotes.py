@@ -51,6 +51,8 @@ def test_what_stands_between_marks(text: str, inside: list[str]) -> None:
 def test_a_single_quotation_over_two_paragraphs_is_one() -> None:
     first, *rest = find("'We had none,' she said. 'It was dark.\n\n'We went home.'\n\nIt rained.")
     assert [q.group == rest[0].group for q in (first, *rest)] == [False, True, True]
+    begun, ended = find("'It was dark.\n\n'We went home,' she said.")
+    assert begun.group == ended.group
 
 
 def test_outer_span_has_the_marks() -> None:
