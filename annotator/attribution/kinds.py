@@ -30,6 +30,9 @@ _PREPOSITIONS = frozenset(
     interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
     after before because where when not""".split()
 )
+_NO_ADVERBS = frozenset(
+    "family ally assembly bully monopoly supply reply daily weekly monthly quarterly early elderly likely friendly lonely unlikely".split()
+)
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 """Tokens that make the noun before them somebody's."""
@@ -268,8 +271,7 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
         and not (capitalised(words[end]) and lowers[end] in ("at", "for"))
     ):
         if end > begin and (
-            _ends_noun(lowers[end], lowers[end - 1], lowers[end + 1] if end + 1 < last else "")
-            or (lowers[end] == "and" and end + 1 < last and lowers[end + 1] in DETERMINERS)
+            _ends_noun(lowers[end - 1 : min(end + 3, last)]) or (lowers[end] == "and" and end + 1 < last and lowers[end + 1] in DETERMINERS)
         ):
             break
         end += 1
@@ -281,13 +283,17 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
     return max(begin, min(end, last - 1)), begin
 
 
-def _ends_noun(word: str, before: str, behind: str) -> bool:
-    """Whether *word* begins a clause on the noun *before*: "judges handling the case", "everyone I interviewed"."""
+def _ends_noun(around: Sequence[str]) -> bool:
+    """Whether the second of the words *around*, of which there are four at most, begins a clause on the noun before it: "judges handling
+    the case", "everyone I interviewed", "an official deeply familiar with it", "an officer badly hurt in the raid"."""
+    before, word, behind, beyond = (*around, "", "")[:4]
     if word in ("i", "we", "he", "she", "they"):
         return True
+    if word.endswith("ly") and word not in _NO_ADVERBS and before not in DETERMINERS:
+        return behind in _PREPOSITIONS or beyond in _PREPOSITIONS
     if not word.endswith(("ing", "ed")) or len(word) < 5:
         return False
-    if word.endswith("ed") and behind in _PREPOSITIONS:
+    if behind in _PREPOSITIONS and (word.endswith("ed") or is_agent(before)):
         return True
     return (is_plural(before) and before != "media") or before in ("those", "anyone", "everyone", "someone")
 

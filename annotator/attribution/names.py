@@ -22,7 +22,8 @@ HONORIFICS = frozenset(
     ambassador attorney general chief sheriff detective officer senators reps governors councilman councilwoman councilor councillor
     alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep atty pastor imam rabbi
     bishop archbishop cardinal sister reverend captain colonel major lieutenant sergeant admiral commander director sens govs
-    assemblyman assemblywoman delegate candidate spokesman spokeswoman spokesperson strategist lawmaker democrat republican""".split()
+    assemblyman assemblywoman delegate candidate spokesman spokeswoman spokesperson strategist lawmaker democrat republican
+    democrats republicans presidents secretaries ministers representatives""".split()
 )
 _FEMALE_TITLES = frozenset(
     "mrs ms miss congresswoman queen princess lady dame councilwoman chairwoman spokeswoman assemblywoman sister she her".split()
@@ -142,7 +143,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
             at = begin = begin + 1
         if end - at > 1 and lowers[at] in CALENDAR and at > 0 and lowers[at - 1] in _WHEN:  # "On Monday Ann Lee said"
             at = begin = at + 1
-        if opens and begin == first_of_run and end - at > 1 and lowers[at] in _ROLES:
+        if opens and begin == first_of_run and end - at > 1 and (lowers[at] in _ROLES or lowers[at].removesuffix("s") in _ROLES):
             at = begin + 1
         if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1

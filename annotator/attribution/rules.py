@@ -41,6 +41,20 @@ _NOMINAL = frozenset("a an the this that his her its their our my your no any su
 _RELATIVE = frozenset("who which whose whom".split())
 _FINITE = frozenset("is are was were will would has have had can could may might must should did does do".split())
 _MAXIMUM_SOURCE = 40
+_FIND = frozenset("find show conclude estimate suggest indicate predict expect".split())
+"""Verbs by which those who looked into something tell what they found; of several people or papers."""
+FINDING = _FIND | frozenset(
+    """found finds shows showed concluded concludes estimates estimated suggests suggested indicates indicated reveals revealed reports
+    reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes""".split()
+)
+_UNFINISHED = _DETERMINERS | frozenset("'s ’s of to for in on at by with same much own only more less".split())
+"""What no noun phrase ends in."""
+_DESCRIBING = _RELATIVE | frozenset("at close familiar briefed with within inside involved near".split())
+"""What says who a bare plural is: "sources close to the talks"."""
+_CLOSER = 12
+"""Tokens behind the comma of a report that closes its sentence."""
+_OPENING = frozenset("but and yet however meanwhile after before since".split())
+"""Connectives with which a sentence may open that is reported."""
 _NOUN_OR_VERB = {(word, "that") for word in "hope fear worry claim doubt promise".split()}
 _OBJECT = 4
 _ADVERBIAL = 10
@@ -66,6 +80,11 @@ class _Page:
                 continue
             for at in range(quotation.first, quotation.last):
                 self.quotation[at] = quotation
+        self.breaks = [word in _BREAKS for word in document.words]
+        owner = document.token_sentence
+        for at, word in enumerate(document.words[:-1]):
+            if word == "." and owner[at] == owner[at + 1] >= 0 and document.words[at + 1][0].isalnum():  # "Mr. Ek"
+                self.breaks[at] = False
         self.outside = [False] * size
         for paragraph in document.paragraphs:
             if paragraph.kind == "set_aside":
@@ -122,7 +141,7 @@ def _left_source(page: _Page, end: int, low: int) -> tuple[int, int] | None:
     begin = at
     while begin > low and at - begin < _MAXIMUM_SOURCE:
         previous = lowers[begin - 1]
-        if words[begin - 1] in _BREAKS or page.quotation[begin - 1] is not None or begin - 1 in page.cues:
+        if page.breaks[begin - 1] or page.quotation[begin - 1] is not None or begin - 1 in page.cues:
             break
         if previous == "and" and begin < end and begin - 2 >= low and _coordinates(page, begin - 2, begin):
             begin -= 1
@@ -171,13 +190,13 @@ def _apposes(page: _Page, first: int, last: int) -> bool:
         return False
     if lowers[first] in _RELATIVE:
         return True
-    if not _FINITE.isdisjoint(lowers[first:last]) and _RELATIVE.isdisjoint(lowers[first:last]):
+    if not _FINITE.isdisjoint(words[first:last]) and _RELATIVE.isdisjoint(lowers[first:last]):  # "may", not "May"
         return False
     return (
         lowers[first] in _APPOSITION
         or capitalised(words[first])
         or words[first].isdigit()
-        or lowers[first].endswith(("er", "or", "ing", "man"))
+        or lowers[first].endswith(("er", "or", "ing", "ed", "man"))
     )
 
 
@@ -194,7 +213,7 @@ def _right_source(page: _Page, first: int, high: int) -> tuple[int, int] | None:
     words, lowers = page.document.words, page.document.lowers
     high = min(high, first + 2 * _MAXIMUM_SOURCE)
     at = first
-    while at < high and words[at] not in _BREAKS and page.quotation[at] is None and lowers[at] not in ("that", "because", "when", "while"):
+    while at < high and not page.breaks[at] and page.quotation[at] is None and lowers[at] not in ("that", "because", "when", "while"):
         if (
             lowers[at] in ("on", "in", "during", "after", "at")
             and at > first
@@ -255,7 +274,7 @@ def _content_behind(page: _Page, hit: Hit, high: int, lemma: str) -> tuple[int, 
                 at += 1
     elif at < high and (lowers[at] in _TIME or lowers[at].endswith("ly")) and lowers[at : at + 2] not in _THERE_IS:
         scan = at + 1
-        while scan < min(high, at + _ADVERBIAL) and words[scan] not in _BREAKS and lowers[scan] != "that":
+        while scan < min(high, at + _ADVERBIAL) and not page.breaks[scan] and lowers[scan] != "that":
             scan += 1
         if scan < high and lowers[scan] == "that":  # "said on Monday in the hall | that"
             at = scan
@@ -283,6 +302,8 @@ def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft
         found = _preposition(page, hit) if hit.category == "preposition" else _verb(page, hit, out)
         if found is not None:
             out.append(found)
+    _closing(page, out)
+    _tagged(page, out)
     _colons(page, out)
     _signatures(page, out)
     out.sort(key=lambda found: found.order)
@@ -364,7 +385,8 @@ def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
     content = [behind] if behind else []
     front = page.trimmed(low, source[0]) if source[0] > low and source[1] <= group else (low, low)
     quoted_front = front[1] > front[0] and any(page.quotation[i] is not None for i in range(max(front[0], front[1] - 2), front[1]))
-    if front[1] - front[0] >= 3 and (quoted_front or not content) and (words[source[0] - 1] in _BREAKS or quoted_front):
+    unsaid = not content and (hit.last - hit.first > 1 or _speaks(page, source[0], group))
+    if front[1] - front[0] >= 3 and (quoted_front or unsaid) and (page.breaks[source[0] - 1] or quoted_front):
         content.insert(0, front)
     if lemma in ("speak", "talk") and content and not any(page.quotation[i] is not None for i in range(*content[-1])):
         return None  # "spoke on condition of anonymity", "talked to reporters": nothing is reported
@@ -411,9 +433,7 @@ def _subject(page: _Page, sentence: Sentence, until: int) -> tuple[int, int] | N
         while at < until and words[at] != ",":
             at += 1
         at += 1
-    while at < until and (
-        words[at] in _BREAKS or lowers[at] in ("and", "but", "so", "then", "yet", "also", "still", "meanwhile", "however")
-    ):
+    while at < until and (page.breaks[at] or lowers[at] in ("and", "but", "so", "then", "yet", "also", "still", "meanwhile", "however")):
         at += 1
     end = at
     if at >= until or page.quotation[at] is not None:
@@ -426,13 +446,7 @@ def _subject(page: _Page, sentence: Sentence, until: int) -> tuple[int, int] | N
         return at, end
     if lowers[at] in _DETERMINERS:
         end = at + 1
-        while (
-            end < until
-            and end - at < 9
-            and words[end] not in _BREAKS
-            and lowers[end] not in _AUXILIARIES
-            and lowers[end] not in _CONNECTIVES
-        ):
+        while end < until and end - at < 9 and not page.breaks[end] and lowers[end] not in _AUXILIARIES and lowers[end] not in _CONNECTIVES:
             if (lowers[end].endswith("ed") or lowers[end] in _IRREGULAR) and not capitalised(words[end]) and end > at + 1:
                 break
             end += 1
@@ -496,6 +510,58 @@ def _preposition(page: _Page, hit: Hit) -> _Found | None:
     return _made(page, sentence, page.trimmed(hit.last, min(at, high)), (hit.first, hit.last), [page.trimmed(at, high)])
 
 
+def _closing(page: _Page, out: list[_Found]) -> None:
+    """``The drug did no harm, the study found.``: a noun phrase and a verb of finding behind the last comma, at the sentence's end."""
+    words, lowers = page.document.words, page.document.lowers
+    used = {found.cue[1] for found in out if found.cue}
+    for sentence in page.document.sentences:
+        cue = sentence.last - 2
+        if (
+            words[sentence.last - 1] != "."
+            or cue - sentence.first < 5
+            or lowers[cue] not in FINDING
+            or cue + 1 in used
+            or page.outside[cue]
+        ):
+            continue
+        comma = next((at for at in range(cue - 2, max(sentence.first + 2, cue - _CLOSER), -1) if words[at] == ","), 0)
+        if not comma or any(page.quotation[at] is not None for at in range(sentence.first, cue)):
+            continue
+        noun, told = lowers[comma + 1 : cue], lowers[sentence.first : comma]
+        several = noun[-1].endswith("s") or noun[-1] in ("they", "people")
+        clause = not _FINITE.isdisjoint(told) or any(word.endswith("ed") or word in _IRREGULAR for word in told)
+        if clause and told[0] not in _CONNECTIVES - _OPENING and (several or lowers[cue] not in _FIND) and _speaks(page, comma + 1, cue):
+            out.append(_Found(sentence, (comma + 1, cue), (cue, cue + 1), [(sentence.first, comma)]))
+
+
+def _tagged(page: _Page, out: list[_Found]) -> None:
+    """``“We are done,” an aide texted.``: nothing but a noun phrase and a verb behind a quotation that ends as speech does."""
+    document = page.document
+    words, lowers = document.words, document.lowers
+    taken = _taken(page, out)
+    for quotation in document.quotations:
+        first = quotation.last + (quotation.outer_end > quotation.end)
+        if quotation.depth or quotation.mark != "double" or taken[quotation.first] or words[quotation.last - 1] not in (",", "?", "!"):
+            continue
+        if first + 2 >= len(words) or document.token_sentence[first] < 0 or page.outside[first]:
+            continue
+        sentence = page.sentence(first)
+        cue = sentence.last - 2
+        if not 0 < cue - first < _CLOSER or words[cue + 1] != "." or any(page.quotation[at] is not None for at in range(first, cue + 1)):
+            continue
+        if (lowers[cue].endswith("ed") or lowers[cue] in _IRREGULAR) and _speaks(page, first, cue):
+            out.append(_Found(sentence, (first, cue), (cue, cue + 1), [_whole(page, quotation.first, quotation.last)]))
+
+
+def _speaks(page: _Page, first: int, last: int) -> bool:
+    """Whether ``first:last`` between a comma and a verb is a noun phrase: "the study", not "drawing" before "cheers"."""
+    words, lowers = page.document.words, page.document.lowers
+    described = lowers[first].endswith("s") and lowers[first + 1] in _DESCRIBING
+    begins = lowers[first] in _DETERMINERS or capitalised(words[first]) or last - first == 1 or described
+    whole = capitalised(words[last - 1]) or not (lowers[last - 1] in _UNFINISHED or lowers[last - 1].endswith("ing"))
+    return begins and whole and lowers[first] not in _CONNECTIVES and _FINITE.isdisjoint(lowers[first:last])
+
+
 def _taken(page: _Page, out: Sequence[_Found]) -> bytearray:
     """Which tokens stand in a content."""
     marks = bytearray(len(page.document.words) + 1)
@@ -533,7 +599,7 @@ def _signatures(page: _Page, out: list[_Found]) -> None:
         sentence = document.sentences[max(0, document.token_sentence[at])]
         paragraph = document.paragraphs[sentence.paragraph]
         end = at + 1
-        while end < paragraph.last and page.quotation[end] is None and words[end] not in _BREAKS:
+        while end < paragraph.last and page.quotation[end] is None and not page.breaks[end]:
             end += 1
         if capitalised(words[at + 1]) and end - at <= 8:
             out.append(_Found(sentence, (at + 1, end), (at, at + 1), [_whole(page, quotation.first, quotation.last)]))

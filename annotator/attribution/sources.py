@@ -15,6 +15,7 @@ from itertools import islice
 from annotator.attribution import anonymity, grades
 from annotator.attribution.anonymity import Evidence
 from annotator.attribution.cited import with_cited
+from annotator.attribution.joint import together, with_withheld_apart
 from annotator.attribution.kinds import (
     DETERMINERS,
     INDEFINITE,
@@ -70,6 +71,7 @@ _BACK = 40
 """How many mentions before a reference are looked at."""
 _TELLING = 3
 """Blanks in a description that is the same source's when it comes again word for word; "an official" may be another one."""
+_TELLS = frozenset("said says told added adds explained noted insisted confirmed acknowledged recalled wrote".split())
 _APPOSED = 6
 _SENTENCES = 6
 _INTRODUCTIONS = 6
@@ -80,7 +82,21 @@ _ELSEWHERE = 0.6
 class Entity:
     """A source as it builds up while the article is read."""
 
-    __slots__ = ("gender", "group", "heads", "kind", "mentions", "name", "number", "outlet", "plural", "title", "whole", "words")
+    __slots__ = (
+        "gender",
+        "group",
+        "heads",
+        "kind",
+        "members",
+        "mentions",
+        "name",
+        "number",
+        "outlet",
+        "plural",
+        "title",
+        "whole",
+        "words",
+    )
 
     def __init__(self, group: int, kind: SourceKind) -> None:
         self.group = group
@@ -96,6 +112,8 @@ class Entity:
         self.number: int | None = None
         self.whole: Entity | None = None
         """Whom "another" is one of."""
+        self.members: tuple[Entity, ...] = ()
+        """Those who speak together; it counts as the first of them."""
 
 
 def _gender(document: Document, mention: Mention) -> str:
@@ -157,12 +175,15 @@ class Resolver:
                     if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
                         break
             if name.last + 1 < sentence.last and words[name.last] == ",":
+                behind: list[str] = []
                 for ahead in range(name.last + 1, min(sentence.last, name.last + 9)):
                     if lowers[ahead] in _INNER:
                         continue
                     if not lowers[ahead].replace("-", "").isalpha():
                         break
-                    seen.add(lowers[ahead])
+                    behind.append(lowers[ahead])
+                if _TELLS.isdisjoint(behind):  # "he met Ann Lee, the official said"
+                    seen.update(behind)
             self._said_of.setdefault(key, set()).update(lemma(word) for word in seen)
             for word in seen:
                 if len(word) > 2 and (word in HONORIFICS or word[0].isalpha()):
@@ -482,9 +503,26 @@ class Resolver:
     def resolve(self, span: Span, evidence: Evidence) -> Entity:
         """The entity that the source phrase *span* stands for, made new where it is the first mention."""
         mention = classify(self.document, span, self.look)
-        entity = self._refer(mention, evidence)
+        entity = self._several_named(mention) or self._refer(mention, evidence)
         self._remember(entity, span, mention)
         return entity
+
+    def _several_named(self, mention: Mention) -> Entity | None:
+        """The people whom *mention* names side by side, as one: "Ann Lee and Tom Ek"."""
+        named = together(self.document, self.look.names, mention.first, mention.last) if mention.kind == "named_person" else ()
+        if not named:
+            return None
+        members = []
+        for name, key in named:
+            span = Span(self.document.starts[name.before], self.document.ends[name.last - 1])
+            members.append(self._for_name(key, "named_person"))
+            self._remember(members[-1], span, classify(self.document, span, self.look))
+        several = Entity(members[0].group, members[0].kind)
+        several.members, several.title = tuple(members), members[0].title
+        for other in members[1:]:
+            if other.title is None and several.title is not None and several.title.end <= self.document.starts[named[0][0].first]:
+                other.title = several.title  # "Senators Ann Lee and Tom Ek"
+        return several
 
     def _refer(self, mention: Mention, evidence: Evidence) -> Entity:
         refers = mention.refers
@@ -670,7 +708,7 @@ class Resolver:
     def _describe(self, entity: Entity, mention: Mention) -> None:
         """Learn from a noun phrase how the entity is spoken of."""
         if not entity.mentions:
-            entity.plural = mention.plural
+            entity.plural = mention.plural or bool(entity.members)
             entity.number = mention.number
         if not entity.gender and not mention.plural:
             entity.gender = _gender(self.document, mention)
@@ -751,7 +789,7 @@ def resolve(
     resolver = Resolver(document, hits, outlet_names or {}, anonymity.learned() if learned else None)
     ruler = Ruler(document)
     drafts = resolver.relay.completed(mended(document, drafts, resolver.look.conditions))
-    drafts = with_cited(document, drafts, resolver.look)
+    drafts = with_withheld_apart(document, with_cited(document, drafts, resolver.look), resolver.look)
     evidence = evidence_of(document, hits, drafts, ruler)
     resolver.spans = sorted(evidence)
     entities = {span: resolver.resolve(span, evidence[span]) for span in resolver.spans}
@@ -800,7 +838,7 @@ def _assemble(
             )
         )
     quotes = speakers(document, attributions)
-    return tuple(attributions), quotes, _ledger(resolver, attributions, quotes, ruler), resolver.relay.upstream(attributions)
+    return tuple(attributions), quotes, _ledger(resolver, attributions, entities, quotes, ruler), resolver.relay.upstream(attributions)
 
 
 def _label(resolver: Resolver, entity: Entity) -> str:
@@ -816,22 +854,27 @@ def _label(resolver: Resolver, entity: Entity) -> str:
     return " ".join(written[0].split())
 
 
-def _ledger(resolver: Resolver, attributions: Sequence[Attribution], quotes: Sequence[Quote], ruler: Ruler) -> tuple[Source, ...]:
+def _ledger(
+    resolver: Resolver,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity | None],
+    quotes: Sequence[Quote],
+    ruler: Ruler,
+) -> tuple[Source, ...]:
     document = resolver.document
     claims: dict[int, int] = {}
     first: dict[int, Attribution] = {}
-    of_attribution: dict[int, int] = {}
-    for attribution in attributions:
-        group = attribution.source_group
-        if group is not None:
+    speaking: dict[int, list[int]] = {}
+    for attribution, entity in zip(attributions, entities, strict=True):
+        groups = [] if entity is None else [each.group for each in entity.members or (entity,)]
+        for group in groups:
             claims[group] = claims.get(group, 0) + 1
             first.setdefault(group, attribution)
-            of_attribution[attribution.id] = group
+        speaking[attribution.id] = groups
     quoted: dict[int, int] = {}
     for quote in quotes:
-        group = of_attribution.get(quote.attribution or 0)
-        if group is not None:
-            low, high = bisect_left(document.starts, quote.start), bisect_right(document.ends, quote.end)
+        low, high = bisect_left(document.starts, quote.start), bisect_right(document.ends, quote.end)
+        for group in speaking.get(quote.attribution or 0, ()):
             quoted[group] = quoted.get(group, 0) + ruler.words(low, max(low, high))
     rows: list[Source] = []
     for entity in resolver.entities:

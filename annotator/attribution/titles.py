@@ -178,8 +178,11 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
     if lowers[begin] == "who" and lowers[min(begin + 1, last - 1)] in _NO_OFFICE:
         return None
     end = _closed(document, begin, last, begin + _LONGEST)
-    if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12:
-        end = _closed(document, end + 1, last, begin + _LONGEST)
+    another = end + 2 < last and lowers[end + 1] == "and" and capitalised(words[end + 2])  # "the mayor, and Tom Ek"
+    if end + 1 < last and words[end] == "," and lowers[end + 1] in ("and", "which") and end - begin < 12 and not another:
+        more = _closed(document, end + 1, last, begin + _LONGEST)
+        if lowers[end + 1] == "which" or _FINITE.isdisjoint(lowers[end:more]):
+            end = more
     if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS and words[end] != "("):
         return None
     if lowers[begin] not in ("who", "whose"):

@@ -233,3 +233,76 @@ def test_who_speaks_right_behind_a_quotation_said_it(text: str, cue: str, whole:
     source, verb = (Span(text.index(part), text.index(part) + len(part)) for part in ("Ann Lee", cue))
     found = mended(document, [Draft(source=(), cue=(), content=(quotation,)), Draft(source=(source,), cue=(verb,), content=())])
     assert [span.of(text) for draft in found if draft.source for span in draft.content] == whole
+
+
+def _inverted(text: str, source: str, content: str) -> list[tuple[str, ...]]:
+    """Source and content that mending makes of a draft that takes what stands before "said" for the speaker."""
+    document = structure(Article(id="x", text=text))
+    at = text.index(" said ") + 1 if " said " in text else text.index(" says ") + 1
+    before = text.index(source), text.index(source) + len(source)
+    behind = text.index(content, at)
+    (draft,) = mended(document, [Draft(source=(Span(*before),), cue=(Span(at, at + 4),), content=(Span(behind, behind + len(content)),))])
+    return [tuple(span.of(text) for span in part) for part in (draft.source, draft.content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "speaker", "told"),
+    [
+        (
+            "The quarrel has gone on for years, said a former official close to both.",
+            "The quarrel has gone on for years",
+            "a former official close to both",
+            "a former official close to both",
+            ("The quarrel has gone on for years",),
+        ),
+        (
+            "Part of the shoot, which was long, took place in May, said an insider who was there.",
+            "the shoot, which was long, took place in May",
+            "an insider who was there",
+            "an insider who was there",
+            ("Part of the shoot, which was long, took place in May",),
+        ),
+        (
+            "Prices rose by half, said an analyst at a bank in London.",
+            "Prices",
+            "an analyst at a bank",
+            "an analyst at a bank in London",
+            ("Prices rose by half",),
+        ),
+        (
+            "The road is closed, said a guard on Monday.",
+            "The road",
+            "a guard on Monday",
+            "a guard",
+            ("The road is closed",),
+        ),
+        (
+            "The prince, says one adviser, is in a dark place.",
+            "The prince",
+            "one adviser, is in a dark place",
+            "one adviser",
+            ("The prince", "is in a dark place"),
+        ),
+    ],
+)
+def test_a_clause_before_said_is_no_speaker(text: str, source: str, content: str, speaker: str, told: tuple[str, ...]) -> None:
+    assert _inverted(text, source, content) == [(speaker,), told]
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("Tom Ek, a lawyer,", "a guard in the capital shot the man"),
+        ("The mayor, who was ill,", "a deal was near"),
+        ("The mayor of Lund, elected in May,", "a deal was near"),
+        ("Tom Ek, once he was mayor,", "a deal was near"),
+        ("Ms. Smith of Lund,", "the bank was closing"),
+    ],
+)
+def test_a_name_with_an_apposition_speaks(source: str, content: str) -> None:
+    assert _inverted(f"{source} said {content}.", source, content) == [(source,), (content,)]
+
+
+def test_a_relative_clause_of_several_belongs_to_the_source() -> None:
+    source = "Three clerks, all of whom asked for anonymity because they feared for their jobs"
+    assert _mend(f"{source}, described a culture of fear.", source="", cue="described", content="a culture of fear")[0] == [source]

@@ -92,8 +92,12 @@ def _without_condition(document: Document, draft: Draft, conditions: Sequence[Hi
 
     None where that condition is all there is: "who | asked not to be named".
     """
-    if not draft.content or not draft.cue:
+    if not draft.cue:
         return draft
+    if not draft.content:
+        at = bisect_left(conditions, draft.cue[-1].end, key=lambda hit: hit.end)
+        asks = at < len(conditions) and conditions[at].start <= draft.cue[-1].end + 1
+        return None if asks and draft.source and draft.source[-1].of(document.text).endswith(("who", "whom")) else draft
     starts, lowers = document.starts, document.lowers
     at = bisect_left(conditions, draft.cue[0].start, key=lambda hit: hit.start)
     content: list[Span] = []

@@ -12,8 +12,8 @@ from collections.abc import Container, Sequence
 
 from msgspec.structs import replace
 
-from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS
-from annotator.attribution.names import OPENING, capitalised
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, is_plural
+from annotator.attribution.names import OPENING, WEEKDAYS, capitalised
 from annotator.types import Document, Draft, Hit, Span
 
 ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
@@ -28,6 +28,23 @@ _LONGEST = 14
 _APPOSITION = 30
 _RELATIVE = frozenset("who which whose".split())
 _BEING = frozenset("is are was were been be 's ’s".split())
+_FINITE = frozenset(
+    "is are was were has have had does do did will would can could may might must should isn't aren't wasn't weren't".split()
+)
+_PAST = frozenset(
+    """arose ate became began bit blew broke came chose did drew drank drove fell flew forgot froze gave got grew hid knew lay lost left rang
+    rode rose ran sank saw sold sent shook sang sat sought spoke sprang stole stood struck swam swore threw took tore told thought underwent
+    went woke won wore wrote""".split()
+)
+"""Past tenses that are hardly ever participles before a noun."""
+_SUBORDINATE = frozenset(
+    "who whom whose which that where when while as if once after before because since though although until whether".split()
+)
+_OCCASIONS = frozenset(
+    """statement interview email e-mail letter tweet post text message speech briefing conference call remarks testimony filing memo note
+    response report hearing condition documents papers""".split()
+)
+_DAYS = {(day,) for day in WEEKDAYS}
 _PRONOUNS = frozenset("he she they we i some many others".split())
 _INVERTED = frozenset("said says wrote writes added tweeted posted replied asked insisted explained joked".split())
 _ASIDE = frozenset("meanwhile however though too instead nevertheless also then for his her their its part in turn".split())
@@ -105,7 +122,8 @@ def _with_subject(document: Document, draft: Draft, asking: Container[int] = ())
         if words[comma] in CLOSING or words[comma] in _OPENING:
             break
         aside = comma > begin and all(word in _ASIDE for word in lowers[comma + 1 : first - 1])  # "campaigners, meanwhile, want"
-        if words[comma] == "," and (aside or lowers[comma + 1] in _RELATIVE):
+        whom = "whom" in lowers[comma + 2 : comma + 4]  # "three clerks, all of whom spoke in private, said"
+        if words[comma] == "," and (aside or whom or lowers[comma + 1] in _RELATIVE):
             return replace(draft, source=(_noun_phrase_before(document, begin, comma, comma if aside else first - 1),))
         if words[comma] == "," and capitalised(words[comma - 1]) and capitalised(words[comma - 2]):
             low = comma - 2
@@ -200,33 +218,84 @@ def _behind_according_to(document: Document, draft: Draft) -> Draft:
 
 
 def _inverted(document: Document, draft: Draft) -> Draft:
-    if draft.source or not draft.cue:
+    """*draft* with the phrase behind "said" as its source: "The pier is safe, | said | a port official".
+
+    A source before "said" is none where a clause of its own stands there: no single comma parts a subject from its verb.
+    """
+    if not draft.cue:
         return draft
     lowers, words, starts, ends = document.lowers, document.words, document.starts, document.ends
     low = bisect_left(starts, draft.cue[0].end)
-    if low < 2 or low >= len(starts) or lowers[low - 1] not in _INVERTED or document.token_sentence[low] < 0:
+    number = document.token_sentence[low] if low < len(starts) else -1
+    if low < 2 or number < 0 or lowers[low - 1] not in _INVERTED or words[low - 2] not in _BEFORE:
         return draft
-    if words[low - 2] not in _BEFORE or not (capitalised(words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS):
+    begins = capitalised(words[low]) or lowers[low] in DETERMINERS | QUANTIFIERS or (is_plural(lowers[low]) and lowers[low] not in _FINITE)
+    if not begins or (draft.source and draft.source[0].start > draft.cue[0].start):
         return draft
-    last = document.sentences[document.token_sentence[low]].last
+    sentence = document.sentences[number]
     high = low
-    while (
-        high < min(last, low + _LONGEST)
-        and words[high] not in ENDS
-        and lowers[high] not in _AFTER_SOURCE
-        and lowers[high] not in ("in", "on")
-    ):
+    while high < min(sentence.last, low + _LONGEST) and words[high] not in ENDS and not _ends_source(document, high):
         high += 1
-    if high == low:
+    clause = _told_before(document, sentence.first, low - 2)
+    if high == low or (draft.source and (clause is None or _says_more(document, low, sentence.last))):
         return draft
     source = Span(starts[low], ends[high - 1])
+    told = draft.content if not draft.source or clause is None else (clause, *_told_behind(document, high, sentence.last))
     content = tuple(
         Span(start, end)
-        for span in draft.content
+        for span in told
         for start, end in ((span.start, min(span.end, source.start)), (max(span.start, source.end), span.end))
         if start < end and (span.start < source.start or span.end > source.end)
     )
     return replace(draft, source=(source,), content=content)
+
+
+def _ends_source(document: Document, at: int) -> bool:
+    """Whether the source behind "said" ends before token *at*: there a clause begins, or when and where it was said."""
+    lowers = document.lowers
+    if lowers[at] not in ("in", "on"):
+        return lowers[at] in _AFTER_SOURCE
+    ahead = lowers[at + 1 : at + 5]
+    return capitalised(document.words[at - 1]) or not _OCCASIONS.isdisjoint(ahead) or ahead[:1] in _DAYS
+
+
+def _told_before(document: Document, first: int, comma: int) -> Span | None:
+    """The clause in tokens ``first:comma``, in front of ", said"; None where only a name with what is put in about it stands there."""
+    words = document.words  # as written: "May" is no verb
+    if comma - first < 2 or not CLOSING.isdisjoint(words[first:comma]):
+        return None
+    pieces: list[list[str]] = [[]]
+    for word in words[first:comma]:
+        if word in ENDS:
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    if len(pieces) > 1 and not any(_is_clause(piece) for piece in pieces):
+        return None
+    return Span(document.starts[first], document.ends[comma - 1])
+
+
+def _is_clause(piece: Sequence[str]) -> bool:
+    """Whether the words between two commas hold a verb of the main clause."""
+    verb = next((at for at, word in enumerate(piece) if word in _FINITE or word in _PAST), -1)
+    return verb >= 0 and _SUBORDINATE.isdisjoint(piece[:verb])
+
+
+def _says_more(document: Document, first: int, last: int) -> bool:
+    """Whether a clause stands behind "said", rather than who said it: "a deal was near", not "an official who was there"."""
+    end = next((at for at in range(first, last) if document.words[at] in ENDS), last)
+    return _is_clause(document.words[first:end])
+
+
+def _told_behind(document: Document, comma: int, last: int) -> tuple[Span, ...]:
+    """What was said behind a source that stands between commas: "The prince, says one adviser, | is “in a dark place”"."""
+    words, lowers = document.words, document.lowers
+    end = last - (words[last - 1] == ".")
+    if comma + 2 >= end or words[comma] != ",":
+        return ()
+    if lowers[comma + 1] in CLAUSE or lowers[comma + 1] in _RELATIVE or lowers[comma + 1].endswith("ing"):
+        return ()
+    return (Span(document.starts[comma + 1], document.ends[end - 1]),)
 
 
 def _signed(document: Document, draft: Draft) -> Draft:
