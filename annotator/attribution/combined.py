@@ -1,7 +1,8 @@
 """The learned engine, and the rules where it found nothing: quotations without a speaker, other outlets' reports, closing reports.
 
 The sequence model is the better judge almost everywhere, but a quotation that it leaves without a speaker is more often missed than
-free-standing, a retelling's credit to another outlet should not be lost, and few corpus sentences end in ", the study found". Figures are in ``benchmarks/experiments.md``.
+free-standing, a retelling's credit to another outlet should not be lost, and few corpus sentences end in ", the study found". Figures
+are in ``benchmarks/experiments.md``.
 """
 
 from __future__ import annotations

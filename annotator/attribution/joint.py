@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -49,7 +48,7 @@ def _parts(document: Document, source: Span, look: Context) -> tuple[Span, ...]:
 
 
 def together(document: Document, names: Names, first: int, last: int) -> list[tuple[Name, tuple[str, ...]]]:
-    """The people who are named side by side in the source ``first:last``, with the full form of each name; none where they are not several."""
+    """The people who are named side by side in the source ``first:last``, each with the full form of the name; none if not several."""
     lowers, mentions = document.lowers, names.mentions
     last = min(last, first + _LONGEST)
     out: list[tuple[Name, tuple[str, ...]]] = []

@@ -420,6 +420,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     kind = "group" if plural or lower in _GROUPS or lowers[core_first] in ("no", "every", "each", "any") else "named_person"
     if in_heads is not None:
         kind = "anonymous"
+    if lower in _NUMBERS and lowers[core_first] == "the" and core_last - core_first == 2 and lower != "one":  # "the three"
+        return mention("group", refers="they")
     if lower in _PARTS and core_last - core_first <= 2 and lowers[core_first] not in ("no", "any", "every"):
         return mention("group" if plural else "named_person", refers="part", open=True)
     person = (

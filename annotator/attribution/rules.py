@@ -354,7 +354,7 @@ def _verb(page: _Page, hit: Hit, before: Sequence[_Found]) -> _Found | None:
         hit = Hit(hit.entry, "belief", hit.severity, hit.first, hit.first + 1, hit.start, document.ends[hit.first])
     if hit.category in ("noun", "passive"):
         return None
-    words, lowers = document.words, document.lowers
+    lowers = document.lowers
     sentence = page.sentence(hit.first)
     low, high = sentence.first, sentence.last
     group = _group(page, hit, low)

@@ -32,9 +32,9 @@ _FINITE = frozenset(
     "is are was were has have had does do did will would can could may might must should isn't aren't wasn't weren't".split()
 )
 _PAST = frozenset(
-    """arose ate became began bit blew broke came chose did drew drank drove fell flew forgot froze gave got grew hid knew lay lost left rang
-    rode rose ran sank saw sold sent shook sang sat sought spoke sprang stole stood struck swam swore threw took tore told thought underwent
-    went woke won wore wrote""".split()
+    """arose ate became began bit blew broke came chose did drew drank drove fell flew forgot froze gave got grew hid knew lay
+    lost left rang rode rose ran sank saw sold sent shook sang sat sought spoke sprang stole stood struck swam swore threw took
+    tore told thought underwent went woke won wore wrote""".split()
 )
 """Past tenses that are hardly ever participles before a noun."""
 _SUBORDINATE = frozenset(
@@ -192,6 +192,8 @@ def _noun_phrase_before(document: Document, begin: int, end: int, close: int) ->
     while (
         low > begin and end - low < _REACH and document.words[low - 1] not in ENDS and document.lowers[low] not in DETERMINERS | QUANTIFIERS
     ):
+        low -= 1
+    if low > begin and document.lowers[low - 1] in DETERMINERS:  # "the | three"
         low -= 1
     return Span(document.starts[low], document.ends[close - 1])
 
