@@ -117,6 +117,12 @@ def _cue_form(document: Document, draft: Draft) -> tuple[str, list[str]]:
     return form, extra
 
 
+def _questions(document: Document, draft: Draft) -> bool:
+    """Whether *draft* asks something."""
+    behind = document.text[draft.content[-1].start : draft.content[-1].end] if draft.content else ""
+    return cue_lemma(document, draft) == "ask" or _opening(document, draft) == "question" or "?" in behind[-2:]
+
+
 def _opening(document: Document, draft: Draft) -> str:
     """How the content begins: *that*, *to*, a question word, a quotation mark, another word; or that there is none."""
     if not draft.content:
@@ -304,9 +310,11 @@ def certain(document: Document, look: Context, mention: Mention, evidence: Evide
 def no_informant(document: Document, look: Context, mention: Mention, evidence: Evidence) -> bool:
     """Whether the words alone show that *mention* is no withheld informant.
 
-    So are people who are only reported to do something ("officers found the car"), and the one who held an office ("the former mayor"):
-    who that was is known. No such mention is a withheld one in the training articles.
+    So are people who are only reported to do something ("officers found the car"), the press that asks a question, and the one who held an
+    office ("the former mayor"): who that was is known. No such mention is a withheld one in the training articles.
     """
+    if SORTS.get(lemma(document.lowers[mention.head])) == "press" and _questions(document, evidence.draft):
+        return True
     if cue_lemma(document, evidence.draft) in _ACTS and _opening(document, evidence.draft) not in ("that", "question"):
         return True
     before = document.words[mention.core_first : mention.head]

@@ -55,6 +55,7 @@ _BETWEEN = frozenset(
     initially originally exclusively on monday tuesday wednesday thursday friday saturday sunday website
     newspaper magazine reporter correspondent columnist anchor host 's , still already once subsequently""".split()
 )
+_STAFF = frozenset("reporter correspondent columnist anchor host".split())
 _GIVEN = frozenset(
     """interview interviews comments comment remarks statement spoke speaking speak appearance appearing appeared conversation quoted
     cited interviewed said says saying made asked told tells telling tell talking talked talk wrote writing essay op-ed episode edition
@@ -208,7 +209,9 @@ class _Sentence:
             relative = self._lowers[at] == "which" and self._lowers[at - 1] == ","  # "the Ledger, which first reported it"
             if not (relative or self._lowers[at] in _BETWEEN or (steps and self._words[at][0].isupper())):
                 break
-            steps += self._lowers[at] in ("'s", "reporter", "correspondent", "columnist", "anchor", "host") or steps > 0
+            if self._lowers[at] == "," and self._lowers[at - 1] in _STAFF:  # "Ann Lee, a CNN host, said"
+                return None
+            steps += self._lowers[at] == "'s" or self._lowers[at] in _STAFF or steps > 0
             at += 1
         if at + 1 < limit and self._lowers[at] in _FORMS and self._lowers[at + 1] in _REPORTS:
             at += 1

@@ -306,3 +306,8 @@ def test_a_name_with_an_apposition_speaks(source: str, content: str) -> None:
 def test_a_relative_clause_of_several_belongs_to_the_source() -> None:
     source = "Three clerks, all of whom asked for anonymity because they feared for their jobs"
     assert _mend(f"{source}, described a culture of fear.", source="", cue="described", content="a culture of fear")[0] == [source]
+
+
+def test_a_quotation_is_no_speaker() -> None:
+    text = "The paper called him “a veteran of the war,” and on April 6, said that he had served."
+    assert _mend(text, source="“a veteran of the war,” and on April 6,", cue="said", content="that he had served")[0] == []

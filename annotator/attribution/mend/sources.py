@@ -57,13 +57,20 @@ def with_subjects(document: Document, drafts: Sequence[Draft], conditions: Seque
     :param conditions: phrases that ask not to be named, in text order; a cue may follow one.
     """
     asking = frozenset(hit.last for hit in conditions)
-    out = [_with_subject(document, _whole_name(document, draft), asking) for draft in drafts]
+    out = [_with_subject(document, _whole_name(document, _without_quotation(document, draft)), asking) for draft in drafts]
     return [_with_first_subject(document, _without_expletive(document, draft)) for draft in _with_shared_subjects(document, out)]
 
 
 def with_source_behind(document: Document, draft: Draft) -> Draft:
     """*draft* with a source that stands behind its cue: "according to Ann Lee", ", said Ann Lee", "― Ann Lee"."""
     return _signed(document, _inverted(document, _behind_according_to(document, draft)))
+
+
+def _without_quotation(document: Document, draft: Draft) -> Draft:
+    """*draft* without a source that begins with a quotation: nobody is called that."""
+    if not (draft.source and draft.cue and draft.content) or draft.source[0].start > draft.cue[0].start:
+        return draft
+    return replace(draft, source=()) if document.text[draft.source[0].start] in "“\"" else draft
 
 
 def _whole_name(document: Document, draft: Draft) -> Draft:
