@@ -29,6 +29,10 @@ LONG = "8L"
 """Sizes of quotations (see :func:`features.quotation_key`) that are hardly ever mere words: five words and more."""
 
 
+_INTERPOSED = 2
+"""Sentences of the writer's own that may stand between a speaker's quotations in a paragraph."""
+
+
 class Reading(Protocol):
     """A document as the models see it."""
 
@@ -121,8 +125,7 @@ def _claim_quotations(
 ) -> None:
     """Find somebody for quotations that nobody has yet: nearly every one of some length is somebody's words.
 
-    First a cue that was too weak by itself; then whoever is quoted just before, in the same paragraph or at the end of the last; then
-    nobody.
+    First a cue that was too weak by itself; then whoever speaks before (see :func:`_speaker_before`); then nobody.
     """
     keys = units.keys
     quotations = [i for i, key in enumerate(keys) if key[0] == f.QUOTE]
@@ -147,18 +150,42 @@ def _claim_quotations(
         if one is not None:
             found.append(one)
         elif i == first and all(not key[0].isalnum() for key in keys[first:last]):
-            before = latest.get(number - 1)
+            before = _speaker_before(units, latest, number)
             if before is not None and (keys[before.content[-1]][0] == f.QUOTE or units.paragraph[first] == units.paragraph[first - 1]):
                 one = before
                 one.content.append(i)
             else:
-                one = _Found(range(0), [], [i], 1.0)
+                one = _Found(range(0), before.source if before is not None else [], [i], 1.0)
                 found.append(one)
         if one is not None:
             claimed.update(one.content)
             used.update(one.cue)
             latest[units.sentence[one.content[-1]]] = one
     found.sort(key=lambda one: one.cue[0] if one.cue else one.content[0])
+
+
+def _speaker_before(units: f.Units, latest: Mapping[int, _Found], number: int) -> _Found | None:
+    """Whose words the quotation is that makes up sentence *number*, where somebody's are.
+
+    Of who was quoted last in its paragraph, up to two sentences before; of whom the sentence before tells, where quotations alone make up
+    the paragraph; of who was quoted at the end of the paragraph before.
+    """
+    first, last = units.bounds[number]
+    paragraph = units.paragraph[first]
+    before = latest.get(number - 1)
+    for back in range(2, 2 + _INTERPOSED):
+        if before is not None or number < back or units.paragraph[units.bounds[number - back + 1][0]] != paragraph:
+            break
+        before = latest.get(number - back)
+        if before is not None and (units.keys[before.content[-1]][0] != f.QUOTE or units.paragraph[before.content[-1]] != paragraph):
+            return None
+    if before is None or units.keys[before.content[-1]][0] == f.QUOTE or units.paragraph[first - 1] == paragraph:
+        return before
+    while last < len(units.keys) and units.paragraph[last] == paragraph:
+        if units.keys[last][0].isalnum():
+            return None
+        last += 1
+    return before
 
 
 def _speller(document: Document, units: f.Units) -> Callable[[Sequence[int]], tuple[Span, ...]]:

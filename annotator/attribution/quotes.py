@@ -85,7 +85,11 @@ def _heads(document: Document, quotation: Quotation) -> bool:
 
 
 def _is_title_of_a_work(document: Document, quotation: Quotation) -> bool:
-    """Whether *quotation* names a book, song or the like: in capitals, behind a word for such a thing (her 2002 book, "Small Fires,")."""
+    """Whether *quotation* names a book, show or the like.
+
+    In capitals, behind a word for such a thing (her 2002 book, "Small Fires,") or where a programme is named (on "Late Talk", NRK's "Late
+    Talk", an interview with "Late Talk").
+    """
     words = document.words[quotation.first : quotation.last]
     if len(words) > _LONGEST_TITLE or quotation.mark == "block":
         return False
@@ -94,6 +98,10 @@ def _is_title_of_a_work(document: Document, quotation: Quotation) -> bool:
         return False
     behind = quotation.first - (quotation.outer_start < quotation.start)
     before = document.lowers[max(0, behind - 2) : behind]
+    if len(long) > 1 and len(before) > 1:
+        station = before[-1] in ("'s", "’s") and document.words[behind - 2].isupper() and len(before[0]) > 2
+        if station or before[-1] == "on" or before == ("interview", "with"):
+            return True
     return any(word in _WORKS for word in before if word != ",") and not (before and before[-1] in _NO_TITLE)
 
 

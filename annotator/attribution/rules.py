@@ -643,7 +643,7 @@ def _speaker_before(
     page: _Page, out: Sequence[_Found], speakers: Sequence[tuple[int, int]], quotation: Quotation, sentence: Sentence
 ) -> _Found | None:
     """The speaker for a quotation that makes up whole sentences: the last one in its paragraph, or in the paragraph before when that
-    ends in a colon or a quotation and this one is nothing but a quotation."""
+    ends in a colon, a quotation or a report of what somebody said, and this one is nothing but a quotation."""
     document = page.document
     if quotation.first - sentence.first > 1 or quotation.last - quotation.first < 4:
         return None
@@ -667,5 +667,6 @@ def _speaker_before(
             return None
         colon = before.last > before.first and document.words[before.last - 1] == ":"
         spoke = any(page.quotation[at] is not None for first, last in found.content for at in (first, min(first + 1, last - 1)))
-        return found if colon or spoke else None
+        tells = document.token_sentence[before.last - 1] == document.token_sentence[anchor - 1]
+        return found if colon or spoke or tells else None
     return None

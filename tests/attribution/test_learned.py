@@ -206,3 +206,18 @@ def test_weights_are_small_and_nothing_heavy_is_imported() -> None:
     assert source is not None
     learned.drafts(read(STORY), {})
     assert "annotator.attribution.training" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“I heard it,” said Sabeen Orhal, 34. She had cuts on her arms. “When I got up, only his scale was left.”", "Sabeen Orhal"),
+        ("Tom Ek said on Monday that the bridge would close.\n\n“We have no choice in this, and the engineers agree.”", "Tom Ek"),
+        ("Tom Ek said on Monday that the bridge would close.\n\n“Who decided this, and when?” The question came from the back.", ""),
+        ("“I heard it,” said Ida Krog.\n\nRain fell on the market.\n\n“Nobody knows who wrote this on the wall of the school.”", ""),
+    ],
+)
+def test_whose_words_a_lone_quotation_is(text: str, speaker: str) -> None:
+    last = text.rindex("“") if "Who decided" not in text else text.index("“")
+    found = [source for source, _, content in told(text) if text[last : last + 9] in content]
+    assert [source.startswith(speaker) and bool(source) == bool(speaker) for source in found] == [True]

@@ -292,10 +292,9 @@ def test_who_is_named_by_the_next_quotation_is_not_withheld() -> None:
     assert (sample.kinds(), len(set(sample.groups()))) == (["named_person"] * 2, 1)
 
 
-def test_the_title_of_a_book_is_no_quote() -> None:
-    sample = Sample(
-        'In her 2002 book, "Small Fires," [[Ann Lee]] {{wrote}} ((that it was late)).|| [[Ann Lee]] {{said}}: ((“It Was Late.”))'
-    )
+@pytest.mark.parametrize("place", ['In her 2002 book, "Small Fires,"', 'On NRK\'s "Late Talk,"', 'In an interview with "Late Talk,"'])
+def test_the_title_of_a_work_is_no_quote(place: str) -> None:
+    sample = Sample(f"{place} [[Ann Lee]] {{{{wrote}}}} ((that it was late)).|| [[Ann Lee]] {{{{said}}}}: ((“It Was Late.”))")
     assert [sample.text[quote.start : quote.end] for quote in sample.quotes] == ["It Was Late."]
 
 

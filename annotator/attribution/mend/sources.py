@@ -70,7 +70,7 @@ def _without_quotation(document: Document, draft: Draft) -> Draft:
     """*draft* without a source that begins with a quotation: nobody is called that."""
     if not (draft.source and draft.cue and draft.content) or draft.source[0].start > draft.cue[0].start:
         return draft
-    return replace(draft, source=()) if document.text[draft.source[0].start] in "“\"" else draft
+    return replace(draft, source=()) if document.text[draft.source[0].start] in '“"' else draft
 
 
 def _whole_name(document: Document, draft: Draft) -> Draft:
