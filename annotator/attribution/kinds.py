@@ -30,9 +30,10 @@ _PREPOSITIONS = frozenset(
     interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
     after before because where when not""".split()
 )
-_NO_ADVERBS = frozenset(
+NO_ADVERBS = frozenset(
     "family ally assembly bully monopoly supply reply daily weekly monthly quarterly early elderly likely friendly lonely unlikely".split()
 )
+"""Words in "ly" that are no adverbs."""
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 """Tokens that make the noun before them somebody's."""
@@ -289,7 +290,7 @@ def _ends_noun(around: Sequence[str]) -> bool:
     before, word, behind, beyond = (*around, "", "")[:4]
     if word in ("i", "we", "he", "she", "they"):
         return True
-    if word.endswith("ly") and word not in _NO_ADVERBS and before not in DETERMINERS:
+    if word.endswith("ly") and word not in NO_ADVERBS and before not in DETERMINERS:
         return behind in _PREPOSITIONS or beyond in _PREPOSITIONS
     if not word.endswith(("ing", "ed")) or len(word) < 5:
         return False

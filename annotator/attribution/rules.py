@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 
+from annotator.attribution.kinds import NO_ADVERBS, is_plural
 from annotator.attribution.names import capitalised
 from annotator.types import Document, Draft, Hit, Quotation, Sentence, Span
 
@@ -41,11 +42,11 @@ _NOMINAL = frozenset("a an the this that his her its their our my your no any su
 _RELATIVE = frozenset("who which whose whom".split())
 _FINITE = frozenset("is are was were will would has have had can could may might must should did does do".split())
 _MAXIMUM_SOURCE = 40
-_FIND = frozenset("find show conclude estimate suggest indicate predict expect".split())
+_FIND = frozenset("find show conclude estimate suggest indicate predict expect agree".split())
 """Verbs by which those who looked into something tell what they found; of several people or papers."""
 FINDING = _FIND | frozenset(
     """found finds shows showed concluded concludes estimates estimated suggests suggested indicates indicated reveals revealed reports
-    reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes""".split()
+    reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes agreed""".split()
 )
 _UNFINISHED = _DETERMINERS | frozenset("'s ’s of to for in on at by with same much own only more less".split())
 """What no noun phrase ends in."""
@@ -111,7 +112,7 @@ def _group(page: _Page, hit: Hit, low: int) -> int:
     """The first token of the verb group that ends in the cue."""
     lowers = page.document.lowers
     at = hit.first
-    while at > low and (lowers[at - 1] in _AUXILIARIES or (lowers[at - 1].endswith("ly") and len(lowers[at - 1]) > 4)):
+    while at > low and (lowers[at - 1] in _AUXILIARIES or (lowers[at - 1].endswith("ly") and lowers[at - 1] not in NO_ADVERBS)):
         at -= 1
     return at
 
@@ -258,6 +259,8 @@ def _content_behind(page: _Page, hit: Hit, high: int, lemma: str) -> tuple[int, 
     """The stretch behind the cue that is its content, without the person who is told."""
     words, lowers = page.document.words, page.document.lowers
     at = hit.last
+    if lowers[at : at + 2] == ("on", "condition"):
+        return None
     if lemma in _ADDRESSED:
         limit = min(high, at + 14)
         scan = at
@@ -527,11 +530,14 @@ def _closing(page: _Page, out: list[_Found]) -> None:
         comma = next((at for at in range(cue - 2, max(sentence.first + 2, cue - _CLOSER), -1) if words[at] == ","), 0)
         if not comma or any(page.quotation[at] is not None for at in range(sentence.first, cue)):
             continue
-        noun, told = lowers[comma + 1 : cue], lowers[sentence.first : comma]
+        group = cue
+        while group > comma + 2 and lowers[group - 1] in _AUXILIARIES:
+            group -= 1
+        noun, told = lowers[comma + 1 : group], lowers[sentence.first : comma]
         several = noun[-1].endswith("s") or noun[-1] in ("they", "people")
         clause = not _FINITE.isdisjoint(told) or any(word.endswith("ed") or word in _IRREGULAR for word in told)
-        if clause and told[0] not in _CONNECTIVES - _OPENING and (several or lowers[cue] not in _FIND) and _speaks(page, comma + 1, cue):
-            out.append(_Found(sentence, (comma + 1, cue), (cue, cue + 1), [(sentence.first, comma)]))
+        if clause and told[0] not in _CONNECTIVES - _OPENING and (several or lowers[cue] not in _FIND) and _speaks(page, comma + 1, group):
+            out.append(_Found(sentence, (comma + 1, group), (group, cue + 1), [(sentence.first, comma)]))
 
 
 def _tagged(page: _Page, out: list[_Found]) -> None:
@@ -556,10 +562,11 @@ def _tagged(page: _Page, out: list[_Found]) -> None:
 def _speaks(page: _Page, first: int, last: int) -> bool:
     """Whether ``first:last`` between a comma and a verb is a noun phrase: "the study", not "drawing" before "cheers"."""
     words, lowers = page.document.words, page.document.lowers
-    described = lowers[first].endswith("s") and lowers[first + 1] in _DESCRIBING
-    begins = lowers[first] in _DETERMINERS or capitalised(words[first]) or last - first == 1 or described
+    several = is_plural(lowers[last - 1]) or (is_plural(lowers[first]) and lowers[first + 1] in _DESCRIBING)
+    begins = lowers[first] in _DETERMINERS or capitalised(words[first]) or last - first == 1 or several
     whole = capitalised(words[last - 1]) or not (lowers[last - 1] in _UNFINISHED or lowers[last - 1].endswith("ing"))
-    return begins and whole and lowers[first] not in _CONNECTIVES and _FINITE.isdisjoint(lowers[first:last])
+    hangs = lowers[first] in _CONNECTIVES or lowers[first] in _TIME or lowers[first].endswith("ing")
+    return begins and whole and not (hangs and words[first].islower()) and _FINITE.isdisjoint(words[first:last])
 
 
 def _taken(page: _Page, out: Sequence[_Found]) -> bytearray:

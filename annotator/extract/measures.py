@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from annotator.attribution.kinds import REFERRING
 from annotator.extract import headline
 from annotator.extract.base import layer_at, word_count
 from annotator.types import Document, Evidence, Finding, Measure, Reading
@@ -106,8 +107,10 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     relayed = [n for n, a in enumerate(claims) if a.relayed_from is not None]
     ledger = [s for s in reading.sources if s.mentions]
 
-    def sources(*kinds: str) -> list[Evidence]:
-        return [Evidence(start=s.mentions[0].start, end=s.mentions[0].end) for s in ledger if s.kind in kinds]
+    def sources(*kinds: str, known: bool = False) -> list[Evidence]:
+        """Where the sources of *kinds* come first; those that only a pronoun stands for left out where they must be *known*."""
+        chosen = [s for s in ledger if s.kind in kinds and not (known and s.label.lower() in REFERRING)]
+        return [Evidence(start=s.mentions[0].start, end=s.mentions[0].end) for s in chosen]
 
     prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
     marks = sorted((span.start, span.end) for a in claims for span in (*a.source, *a.content))
@@ -127,7 +130,7 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     unattributed = by_words("unattributed-quote")
     words = float(size.author)
     return (
-        _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org")),
+        _measure("named_sources", "number of distinct sources", 1.0, sources("named_person", "named_org", known=True)),
         _measure("documents", "number of distinct documents", 1.0, _documents(reading, sources("document"))),
         _measure(
             "unsourced_paragraphs",

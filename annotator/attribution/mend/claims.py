@@ -13,6 +13,7 @@ from annotator.types import Document, Draft, Hit, Span
 _ASKING = frozenset("who what which whose whom".split())
 _BEFALLING = frozenset("face faces faced facing suffer suffers suffered suffering undergo undergoes underwent".split())
 _NESTED = 3
+_SEEMING = ("seem", "appear", "without", "look", "feel", "felt")
 _PRESS = frozenset("Post Times Journal News Press Herald".split())
 _UNNAMED = frozenset("named identified quoted".split())
 _RESTATING = (("to", "translate", ","), ("translation", ":"), ("translated", ":"))
@@ -24,7 +25,9 @@ def claims(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit
     sources = sorted({span for draft in drafts if draft.content for span in draft.source})
     out: list[Draft] = []
     for draft in drafts:
-        if (not draft.content and _inside(draft.cue, sources)) or _is_press_name(document, draft) or _restates(document, draft):
+        if not (draft.source or draft.content) or (not draft.content and _inside(draft.cue, sources)):
+            continue
+        if _is_press_name(document, draft) or _restates(document, draft) or _seems(document, draft):
             continue
         kept = None if _asks_who(document, draft) or _is_faced(document, draft) else _without_condition(document, draft, conditions)
         if kept is not None and not _asks_for_anonymity(document, kept):
@@ -77,6 +80,14 @@ def _restates(document: Document, draft: Draft) -> bool:
     number = document.token_sentence[bisect_left(document.starts, draft.cue[0].start)]
     first = document.sentences[number].first if number >= 0 else 0
     return number >= 0 and any(tuple(document.lowers[first : first + len(opening)]) == opening for opening in _RESTATING)
+
+
+def _seems(document: Document, draft: Draft) -> bool:
+    """Whether the writer judges: "it | seems unlikely | that", "it does not | appear", "it goes | without saying"."""
+    if not draft.source or not draft.cue or draft.source[0].of(document.text).lower() != "it":
+        return False
+    low, high = bisect_left(document.starts, draft.cue[0].start), bisect_left(document.starts, draft.cue[-1].end)
+    return any(word.startswith(_SEEMING) for word in document.lowers[low:high])
 
 
 def _asks_for_anonymity(document: Document, draft: Draft) -> bool:
