@@ -42,11 +42,12 @@ _NOMINAL = frozenset("a an the this that his her its their our my your no any su
 _RELATIVE = frozenset("who which whose whom".split())
 _FINITE = frozenset("is are was were will would has have had can could may might must should did does do".split())
 _MAXIMUM_SOURCE = 40
-_FIND = frozenset("find show conclude estimate suggest indicate predict expect agree".split())
+_FIND = frozenset("find show conclude estimate suggest indicate predict expect agree insist believe say contend allege argue".split())
 """Verbs by which those who looked into something tell what they found; of several people or papers."""
 FINDING = _FIND | frozenset(
     """found finds shows showed concluded concludes estimates estimated suggests suggested indicates indicated reveals revealed reports
-    reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes agreed""".split()
+    reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes agreed
+    ruled testified recalled admitted acknowledged conceded warned argued insisted explained declared announced complained""".split()
 )
 _UNFINISHED = _DETERMINERS | frozenset("'s ’s of to for in on at by with same much own only more less".split())
 """What no noun phrase ends in."""

@@ -311,3 +311,26 @@ def test_a_relative_clause_of_several_belongs_to_the_source() -> None:
 def test_a_quotation_is_no_speaker() -> None:
     text = "The paper called him “a veteran of the war,” and on April 6, said that he had served."
     assert _mend(text, source="“a veteran of the war,” and on April 6,", cue="said", content="that he had served")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("She had never read it, one of her aides admitted later.", "one of her aides", "admitted", "She had never read it"),
+        ("The minister will quit, the agency has learned.", "the agency", "has learned", "The minister will quit"),
+        ("Many voters told the Ledger they had not decided.", "Many voters", "told", "they had not decided"),
+    ],
+)
+def test_what_is_said_where_none_of_it_was_found(text: str, source: str, cue: str, content: str) -> None:
+    assert _filled(text, source, cue) == [content]
+
+
+def test_a_time_is_nothing_that_was_said() -> None:
+    assert _filled("Quite a few years ago, the bank agreed.", "the bank", "agreed") == []
+
+
+def test_the_writer_s_own_judgement_is_nobody_s_claim() -> None:
+    text = "It seems unlikely that the bank will pay."
+    document = structure(Article(id="x", text=text))
+    draft = Draft(source=(Span(0, 2),), cue=(Span(3, 17),), content=(Span(18, len(text) - 1),))
+    assert mended(document, [draft, Draft(source=(), cue=(Span(31, 35),), content=())]) == []

@@ -95,7 +95,8 @@ def _asks_for_anonymity(document: Document, draft: Draft) -> bool:
         return False
     low = bisect_left(document.starts, draft.content[0].start)
     opening = document.lowers[low : min(low + 4, bisect_left(document.starts, draft.content[0].end))]
-    return "anonymity" in opening or ("be" in opening and not _UNNAMED.isdisjoint(opening))
+    partly = "called" in opening and ("only" in opening or "by" in opening)  # "to be called only Mia"
+    return "anonymity" in opening or ("be" in opening and (partly or not _UNNAMED.isdisjoint(opening)))
 
 
 def _without_condition(document: Document, draft: Draft, conditions: Sequence[Hit]) -> Draft | None:

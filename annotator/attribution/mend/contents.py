@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from annotator.attribution.mend.sources import CLAUSE, CLOSING, ENDS
+from annotator.attribution.mend.sources import CLAUSE, CLOSING, ENDS, is_clause
 from annotator.types import Document, Draft, Span
 
 _BEFORE_SOURCE = frozenset({",", "—", "–"})
@@ -19,6 +19,12 @@ _SAYING = frozenset(
     """said says say told tells announced added adds noted notes warned warns showed shows explained explains reported reports argued argues
     recalled wrote writes acknowledged insisted insists stated confirmed""".split()
 )
+_CLOSING_VERBS = frozenset(
+    """admitted conceded complained joked agreed agrees agree believe believes think thinks claim claims claimed allege alleges alleged insist
+    testified ruled revealed remembers suspect suspects fear fears expect expects concluded found suggest suggests suggested estimate
+    estimates estimated learned learnt""".split()
+)
+"""Verbs that report what stands before them where they close a sentence: "…, the agency has learned"."""
 _NO_CLAUSE = frozenset(
     """but and when in as if after before at on while during since although though because for with by under from to yet so still once until
     following despite instead last earlier later then meanwhile""".split()
@@ -29,6 +35,11 @@ _BETWEEN_CLAUSES = frozenset("and but or so yet that because if while although t
 _OPENING = frozenset({"“", '"', "''", "``"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _REACH = 8
+_BRIEF = 3
+"""Tokens behind a cue that say no more than when: "she admitted | on Friday"."""
+_TELLING = frozenset("told tells tell telling".split())
+_SUBJECTS = frozenset("he she they it there".split())
+"""With what a clause opens behind the one who is told: "told the Ledger | they had not decided"."""
 
 
 def around_claims(drafts: Sequence[Draft]) -> list[Draft]:
@@ -145,14 +156,20 @@ def _filled(document: Document, draft: Draft) -> Draft:
         opening = bisect_left(starts, quotation.outer_start)
         if opening > last and words[opening - 1] in (",", ":") and begin < first:
             return replace(draft, content=(Span(quotation.outer_start, quotation.outer_end),))
+    low = begin if end == first else first if begin == last else 0
+    closes = low - sentence.first > 3 and words[low - 1] == "," and lowers[sentence.first] not in _NO_CLAUSE
+    if closes and lowers[last - 1] in _CLOSING_VERBS and close - last < _BRIEF and is_clause(words[sentence.first : low - 1]):
+        return replace(draft, content=(Span(sentence.start, ends[low - 2]),))
     if lowers[last - 1] not in _SAYING:
         return draft
+    for at in range(last + 1, min(close - 2, last + _REACH) if lowers[last - 1] in _TELLING else 0):
+        if lowers[at] in _SUBJECTS:
+            return replace(draft, content=(Span(starts[at], ends[close - 1]),))
+        if words[at] in ENDS or lowers[at] in CLAUSE:
+            break
     for at in range(last, min(close - 2, last + _REACH)):
         if lowers[at] == "that" and begin < first and words[at + 1] not in ENDS:
             return replace(draft, content=(Span(starts[at], ends[close - 1]),))
         if words[at] in ENDS or lowers[at] in CLAUSE:
             break
-    low = begin if end == first else first if begin == last else 0
-    if low - sentence.first > 3 and words[low - 1] == "," and lowers[sentence.first] not in _NO_CLAUSE:
-        return replace(draft, content=(Span(sentence.start, ends[low - 2]),))
-    return draft
+    return replace(draft, content=(Span(sentence.start, ends[low - 2]),)) if closes else draft

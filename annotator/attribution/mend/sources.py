@@ -279,12 +279,12 @@ def _told_before(document: Document, first: int, comma: int) -> Span | None:
             pieces.append([])
         else:
             pieces[-1].append(word)
-    if len(pieces) > 1 and not any(_is_clause(piece) for piece in pieces):
+    if len(pieces) > 1 and not any(is_clause(piece) for piece in pieces):
         return None
     return Span(document.starts[first], document.ends[comma - 1])
 
 
-def _is_clause(piece: Sequence[str]) -> bool:
+def is_clause(piece: Sequence[str]) -> bool:
     """Whether the words between two commas hold a verb of the main clause."""
     verb = next((at for at, word in enumerate(piece) if word in _FINITE or word in _PAST), -1)
     return verb >= 0 and _SUBORDINATE.isdisjoint(piece[:verb])
@@ -293,7 +293,7 @@ def _is_clause(piece: Sequence[str]) -> bool:
 def _says_more(document: Document, first: int, last: int) -> bool:
     """Whether a clause stands behind "said", rather than who said it: "a deal was near", not "an official who was there"."""
     end = next((at for at in range(first, last) if document.words[at] in ENDS), last)
-    return _is_clause(document.words[first:end])
+    return is_clause(document.words[first:end])
 
 
 def _told_behind(document: Document, comma: int, last: int) -> tuple[Span, ...]:
