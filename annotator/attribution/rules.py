@@ -47,7 +47,10 @@ _FIND = frozenset("find show conclude estimate suggest indicate predict expect a
 FINDING = _FIND | frozenset(
     """found finds shows showed concluded concludes estimates estimated suggests suggested indicates indicated reveals revealed reports
     reported predicts predicted expects confirms confirmed alleges alleged claims contends insists believes agreed
-    ruled testified recalled admitted acknowledged conceded warned argued insisted explained declared announced complained""".split()
+    ruled testified recalled admitted acknowledged conceded warned argued insisted explained declared announced complained assumed assured
+    boasted bragged calculated confided decreed feared figured fretted grumbled guessed hinted hoped implied joked judged lamented learned
+    maintained noticed observed opined realised realized reckoned regretted remembered responded restated retorted reiterated sighed
+    stressed suspected thundered understood wagered whined worried believed thought claimed emphasised emphasized""".split()
 )
 _UNFINISHED = _DETERMINERS | frozenset("'s ’s of to for in on at by with same much own only more less".split())
 """What no noun phrase ends in."""

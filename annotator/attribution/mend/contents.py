@@ -20,9 +20,9 @@ _SAYING = frozenset(
     recalled wrote writes acknowledged insisted insists stated confirmed""".split()
 )
 _CLOSING_VERBS = frozenset(
-    """admitted conceded complained joked agreed agrees agree believe believes think thinks claim claims claimed allege alleges alleged insist
-    testified ruled revealed remembers suspect suspects fear fears expect expects concluded found suggest suggests suggested estimate
-    estimates estimated learned learnt""".split()
+    """admitted conceded complained joked agreed agrees agree believe believes think thinks claim claims claimed allege alleges
+    alleged insist testified ruled revealed remembers suspect suspects fear fears expect expects concluded found suggest suggests
+    suggested estimate estimates estimated learned learnt""".split()
 )
 """Verbs that report what stands before them where they close a sentence: "…, the agency has learned"."""
 _NO_CLAUSE = frozenset(
