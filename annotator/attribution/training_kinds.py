@@ -21,9 +21,10 @@ from typing import Any
 
 from annotator.attribution import rules
 from annotator.attribution.anonymity import Evidence, Weights
+from annotator.attribution.coreference import Resolver
 from annotator.attribution.kinds import Mention
 from annotator.attribution.quotes import Ruler
-from annotator.attribution.sources import Resolver, evidence_of
+from annotator.attribution.sources import evidence_of
 from annotator.lexicon import Lexicons, load
 from annotator.text.structure import structure
 from annotator.types import Article, Document, Draft, Span

@@ -1,0 +1,91 @@
+"""The name or noun directly beside a mention: before "who", behind a comma, behind "named"."""
+
+from __future__ import annotations
+
+from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, Context, Mention, classify
+from annotator.attribution.names import Names, first_in
+from annotator.types import Document, Span
+
+CLOSING = frozenset({",", "—", "–", "--", "."})
+"""What an apposition ends before."""
+REACH = 6
+"""How many words an apposition may take."""
+_DASHES = frozenset({",", "—", "–", "--"})
+_CLAUSE = frozenset(""", ; : — – ( " “ ” '' that but while because said""".split())
+_JOINING = frozenset("of at in from for with on".split())
+
+
+def noun_before(document: Document, look: Context, mention: Mention) -> Mention | None:
+    """The noun phrase that ``who`` follows."""
+    lowers, words = document.lowers, document.words
+    at = document.token_sentence[mention.first]
+    if at < 0:
+        return None
+    low = max(document.sentences[at].first, mention.first - 16)
+    end = mention.first
+    while end > low and words[end - 1] in _DASHES:
+        end -= 1
+    begin = end
+    while begin > low:
+        previous = lowers[begin - 1]
+        if words[begin - 1] in _CLAUSE or previous in _CLAUSE:
+            break
+        begin -= 1
+        if previous in DETERMINERS or previous in QUANTIFIERS:
+            before = lowers[begin - 1] if begin > low else ""
+            if before in _JOINING and begin - 1 > low:
+                begin -= 1
+                continue
+            if before in ("one", "two", "some", "many", "several") and begin > low:
+                begin -= 1
+            break
+    if begin >= end:
+        return None
+    if lowers[begin] in _JOINING or lowers[begin] in ("to", "by", "and"):
+        begin += 1
+    if begin >= end:
+        return None
+    return classify(document, Span(document.starts[begin], document.ends[end - 1]), look)
+
+
+def name_before(document: Document, names: Names, mention: Mention) -> tuple[str, ...] | None:
+    """The person named directly before the relative pronoun."""
+    token = mention.first
+    while token > 0 and document.words[token - 1] in _DASHES:
+        token -= 1
+    found = names.ending_at(token)
+    if found is None:
+        return None
+    place, key = found
+    lowers = document.lowers
+    if place.first > 1 and lowers[place.first - 1] in ("of", "from"):  # "Ann Lee, Republican of Ohio, who"
+        index = first_in(names.mentions, place.first) - 1
+        before = names.mentions[index] if index >= 0 else None
+        if before is not None and document.words[before[0].last] == "," and place.first - before[0].last < REACH:
+            key = before[1]
+    return key if names.person(key) else None
+
+
+def apposed_to(document: Document, names: Names, mention: Mention) -> tuple[str, ...] | None:
+    """The name that the noun phrase *mention* stands behind, between commas: "Ann Lee, the mayor, who …"."""
+    mentions = names.mentions
+    index = first_in(mentions, mention.first) - 1
+    if index < 0:
+        return None
+    name, key = mentions[index]
+    words = document.words
+    if words[name.last : mention.first] != (",",) or not names.person(key):
+        return None
+    closed = words[mention.last - 1] == "," or mention.core_last < mention.last or mention.last >= len(words)
+    behind = words[mention.last] if mention.last < len(words) else "."
+    return key if closed or behind in CLOSING or behind in ("who", "whose") else None
+
+
+def called(document: Document, names: Names, mention: Mention) -> tuple[str, ...] | None:
+    """The name behind "named" that ends the noun phrase *mention*: "a worker | named Ann Lee"."""
+    mentions, at = names.mentions, mention.last
+    if document.lowers[at : at + 1] not in (("named",), ("called",)):
+        return None
+    index = first_in(mentions, at)
+    found = index < len(mentions) and mentions[index][0].before <= at + 1
+    return mentions[index][1] if found else None
