@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, Context, Mention, classify
-from annotator.attribution.names import Names, first_in
+from annotator.attribution.names import PARTISANS, Names, first_in
 from annotator.types import Document, Span
 
 CLOSING = frozenset({",", "—", "–", "--", "."})
@@ -11,7 +11,8 @@ CLOSING = frozenset({",", "—", "–", "--", "."})
 REACH = 6
 """How many words an apposition may take."""
 _DASHES = frozenset({",", "—", "–", "--"})
-_CLAUSE = frozenset(""", ; : — – ( " “ ” '' that but while because said""".split())
+_CLAUSE = frozenset(""", ; : — – ( " “ ” '' that but while because said or as than is are was were has have had be been i""".split())
+_PEOPLE = frozenset({"named_person", "anonymous", "group"})
 _JOINING = frozenset("of at in from for with on".split())
 
 
@@ -26,6 +27,8 @@ def noun_before(document: Document, look: Context, mention: Mention) -> Mention 
     while end > low and words[end - 1] in _DASHES:
         end -= 1
     begin = end
+    if end > low and words[end - 1][0].isupper() and lowers[end - 1][-1] == "s" and lowers[end - 1][:-1] in PARTISANS:
+        begin = low = end - 1  # "condemnation from Democrats, who"
     while begin > low:
         previous = lowers[begin - 1]
         if words[begin - 1] in _CLAUSE or previous in _CLAUSE:
@@ -45,7 +48,12 @@ def noun_before(document: Document, look: Context, mention: Mention) -> Mention 
         begin += 1
     if begin >= end:
         return None
-    return classify(document, Span(document.starts[begin], document.ends[end - 1]), look)
+    found = classify(document, Span(document.starts[begin], document.ends[end - 1]), look)
+    if found.kind in _PEOPLE or apposed_to(document, look.names, found) is not None:
+        return found
+    behind = next((at + 1 for at in range(end - 2, begin, -1) if lowers[at] in _JOINING), begin)  # "a plan for | drivers who"
+    inner = classify(document, Span(document.starts[behind], document.ends[end - 1]), look)
+    return inner if inner.kind in _PEOPLE else found
 
 
 def name_before(document: Document, names: Names, mention: Mention) -> tuple[str, ...] | None:
@@ -53,16 +61,22 @@ def name_before(document: Document, names: Names, mention: Mention) -> tuple[str
     token = mention.first
     while token > 0 and document.words[token - 1] in _DASHES:
         token -= 1
-    found = names.ending_at(token)
+    if token > 0 and document.words[token - 1] == ")":  # "Ann Lee (R-Ohio), who"
+        while token > max(0, mention.first - 2 * REACH) and document.words[token - 1] != "(":
+            token -= 1
+        token -= 1
+    found = names.ending_at(token - (token > 1 and document.words[token - 1] == "."))  # "Neb."
     if found is None:
         return None
     place, key = found
     lowers = document.lowers
-    if place.first > 1 and lowers[place.first - 1] in ("of", "from"):  # "Ann Lee, Republican of Ohio, who"
-        index = first_in(names.mentions, place.first) - 1
-        before = names.mentions[index] if index >= 0 else None
-        if before is not None and document.words[before[0].last] == "," and place.first - before[0].last < REACH:
-            key = before[1]
+    index = first_in(names.mentions, place.first)
+    while index > 0 and lowers[place.first - 1] in ("of", "from", ",") and not names.titled(key):  # "Ann Lee, Republican of Ohio, who"
+        before, known = names.mentions[index - 1]
+        gap = lowers[before.last : place.first]
+        if len(gap) > REACH or (gap[0] != "," and gap[0] not in ("of", "from")) or (gap == (",",) and names.person(key)):
+            break
+        place, key, index = before, known, index - 1
     return key if names.person(key) else None
 
 

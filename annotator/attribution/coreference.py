@@ -20,6 +20,7 @@ from annotator.attribution.joint import together
 from annotator.attribution.kinds import (
     INDEFINITE,
     PIECES,
+    POSSESSIVES,
     REFERRING,
     SINGLE,
     SORTS,
@@ -30,7 +31,7 @@ from annotator.attribution.kinds import (
     is_plural,
     lemma,
 )
-from annotator.attribution.names import capitalised, first_in
+from annotator.attribution.names import PARTISANS, PLACES, capitalised, first_in
 from annotator.attribution.people import People
 from annotator.attribution.relay import Relay
 from annotator.types import Document, Hit, SourceKind, Span
@@ -53,6 +54,10 @@ _ATTRIBUTIVE = frozenset(
 """Behind a name that stands in one's own words: "the Lee campaign" may be said by Lee."""
 _BACK = 40
 """How many mentions before a reference are looked at."""
+_BRIEF = 5
+"""Words of a noun phrase before "who" that is sure to be no more than one."""
+_NAMING = 200
+"""Words behind a description within which "the official, Ann Lee," names who was described."""
 _TELLING = 3
 """Blanks in a description that is the same source's when it comes again word for word; "an official" may be another one."""
 _SENTENCES = 6
@@ -128,8 +133,8 @@ class Resolver:
         pronoun = document.lowers[mention.head]
         wanted = "f" if pronoun in ("she", "her", "hers", "herself") else "m"
         here = document.token_sentence[token]
-        salience: dict[int | tuple[str, ...], float] = {}
-        order: dict[int | tuple[str, ...], Entity | tuple[str, ...]] = {}
+        salience: dict[int | str | tuple[str, ...], float] = {}
+        order: dict[int | str | tuple[str, ...], Entity | Mention | tuple[str, ...]] = {}
         sentence = document.sentences[here]
         behind = Span(document.starts[token], document.ends[min(token + 6, sentence.last - 1)])
         told = self._named_in((behind, *evidence.draft.content))
@@ -146,7 +151,7 @@ class Resolver:
                 or entity.gender not in ("", wanted)
             ):
                 continue
-            key: int | tuple[str, ...] = entity.name or entity.group
+            key: int | str | tuple[str, ...] = entity.name or entity.group
             near = document.sentences[document.token_sentence[at]].paragraph == sentence.paragraph
             salience[key] = salience.get(key, 0.0) + (2.0 if near else _ELSEWHERE * 2.0) * 0.6**distance
             order.setdefault(key, entity)
@@ -156,7 +161,10 @@ class Resolver:
             at = document.token_sentence[name.first]
             if at < 0 or here - at > _SENTENCES - 2:
                 break
-            if name.last > token or full in told or not names.person(full) or self.people.gender(full) not in ("", wanted):
+            known = self._named.get(full)
+            if name.last > token or full in told or not names.person(full) or (known is not None and known.kind == "named_org"):
+                continue
+            if self.people.gender(full) not in ("", wanted):
                 continue
             weight = 0.6 ** (here - at) * (1.0 if document.sentences[at].paragraph == sentence.paragraph else _ELSEWHERE)
             if self._inside(name.first):
@@ -169,10 +177,38 @@ class Resolver:
                 weight *= 1.3
             salience[full] = salience.get(full, 0.0) + weight
             order.setdefault(full, full)
+        for distance, office in self._offices_before(token):
+            described = self.people.named_by(lemma(document.lowers[office.head]), content_words(document, office), office.first)
+            key = described[1] if described is not None else wording(document, office)
+            if described is None or self.people.gender(described[1]) in ("", wanted):
+                salience[key] = salience.get(key, 0.0) + 1.5 * 0.6**distance
+                order.setdefault(key, described[1] if described is not None else office)
         if not salience:
             return None
         best = order[max(salience, key=lambda key: salience[key])]
+        if isinstance(best, Mention):
+            return self._spoken_of(best, evidence)
         return best if isinstance(best, Entity) else self._for_name(best, "named_person")
+
+    def _offices_before(self, token: int) -> Iterator[tuple[int, Mention]]:
+        """The holders of an office with whom sentences of the paragraph open up to *token*, and how many sentences before it that is."""
+        document, titles = self.document, self.look.titles
+        here = document.token_sentence[token]
+        for number in range(here, max(-1, here - 3), -1):
+            sentence = document.sentences[number]
+            first = sentence.first
+            if sentence.paragraph != document.sentences[here].paragraph:
+                return
+            last = first + 1 + (first + 1 not in titles)  # "the Democratic senator"
+            if first + 2 >= min(sentence.last, token) or document.lowers[first] != "the" or last not in titles or self._inside(first):
+                continue
+            while last < sentence.last and last in titles:
+                last += 1
+            if last > token or document.lowers[last] == "of" or document.lowers[last] in POSSESSIVES:
+                continue
+            office = classify(document, Span(document.starts[first], document.ends[last - 1]), self.look)
+            if office.kind in ("named_person", "anonymous") and not office.plural and not office.name:
+                yield here - number, office
 
     def _named_in(self, spans: Sequence[Span]) -> set[tuple[str, ...]]:
         """The names inside *spans*: nobody speaks of himself by name."""
@@ -222,6 +258,8 @@ class Resolver:
                 continue
             if entity.plural and not mention.plural:
                 match *= 0.3 if head in entity.heads else 0.0
+            if self._differ(words, entity, several=entity.plural and mention.plural):
+                continue
             score = match * (1 + len(words & entity.words)) * (1.0 - steps / (2 * _BACK))
             if score > best_score:
                 best, best_score = entity, score
@@ -232,6 +270,15 @@ class Resolver:
             if best is None or (best.kind != "anonymous" and token > last):
                 return self._for_name(key, "named_person")
         return best
+
+    @staticmethod
+    def _differ(words: set[str], entity: Entity, *, several: bool) -> bool:
+        """Whether *words* describe others than *entity*: "business leaders", "legislative leaders"; one person may be described anew,
+        but neither with another party nor with another place."""
+        these, those = words - entity.heads, entity.words - entity.heads
+        if not several:
+            these, those = {word for word in these if _tells(word)}, {word for word in those if _tells(word)}
+        return bool(these and those and these.isdisjoint(those))
 
     def _part_of(self, mention: Mention) -> tuple[Entity | None, bool]:
         """The people of whom "one of them", "another" or "others" are some, and whether the part counts as the whole."""
@@ -321,12 +368,15 @@ class Resolver:
         if before is None or before.kind not in ("named_person", "anonymous", "group", "named_org") or before.refers == "who":
             several = many or is_plural(lowers[max(0, mention.first - 1)]) or (before is not None and before.plural)
             return self._new("group" if several else "named_person")
-        known = self._at(before)
-        if known is None:
-            known = self._noun(before, evidence)
-            if not known.mentions:
-                known.describe(self.document, before)
-        return known
+        return self._at(before) or self._spoken_of(before, evidence)
+
+    def _spoken_of(self, mention: Mention, evidence: Evidence) -> Entity:
+        """Who *mention* is, which is no source itself; it counts as a mention where it is the first."""
+        entity = self._noun(mention, evidence)
+        if not entity.mentions:
+            first = mention.core_first if mention.last - mention.core_first <= _BRIEF else mention.head
+            self._remember(entity, Span(self.document.starts[first], self.document.ends[mention.last - 1]), mention)
+        return entity
 
     def _noun(self, mention: Mention, evidence: Evidence) -> Entity:
         if mention.name:
@@ -398,6 +448,9 @@ class Resolver:
         if not mention.open:
             return self._same_phrase(mention, mention.kind)
         head = mention.head
+        name = None if mention.plural else self.people.identified(lemma(self.document.lowers[head]), mention.last, _NAMING)
+        if name is not None and self.look.names.person(name):
+            return self._for_name(name, "named_person")
         listed = head in self.look.heads and not capitalised(self.document.words[head]) and not self._introduced(mention)
         if listed and mention.definite and not mention.plural:
             return self._brought_in(mention)
@@ -508,3 +561,8 @@ class Resolver:
                 entity.title = self.people.introduction(entity.name)
             elif entity.kind == "anonymous" and mention.refers != "part":
                 entity.title = own_words(self.document, self.look, mention)
+
+
+def _tells(word: str) -> bool:
+    """Whether *word* is a party, a nation or a place."""
+    return word in PARTISANS or word in PLACES or word == "democratic"

@@ -13,7 +13,19 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from annotator.attribution.names import HONORIFICS, PLACE_OPENERS, PORTFOLIOS, WEEKDAYS, Name, Names, capitalised, fold, runs
+from annotator.attribution.names import (
+    HONORIFICS,
+    PARTISANS,
+    PLACE_OPENERS,
+    PLACES,
+    PORTFOLIOS,
+    WEEKDAYS,
+    Name,
+    Names,
+    capitalised,
+    fold,
+    runs,
+)
 from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
@@ -30,6 +42,11 @@ _PREPOSITIONS = frozenset(
     interviewed contacted reached attending loyal opposed said told known as around behind interested according through since during
     after before because where when not""".split()
 )
+_PARTICIPLES = frozenset(
+    """led run seen held hit hurt shot born paid sent built made written given taken drawn chosen brought bought caught taught fed sold
+    owned overseen driven hidden kept left lost met put set shown spoken struck sworn torn thrown won""".split()
+)
+"""Participles without an ending, where a preposition follows: "councillors led by the mayor"."""
 NO_ADVERBS = frozenset(
     "family ally assembly bully monopoly supply reply daily weekly monthly quarterly early elderly likely friendly lonely unlikely".split()
 )
@@ -53,22 +70,8 @@ _COLLECTIVES = frozenset(
 )
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
 _NUMBERS |= {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "both": 2}
-_PARTISANS = frozenset(
-    """republican democrat dem conservative liberal tory libertarian socialist communist nationalist islamist centrist federalist loyalist
-    separatist monarchist labourite american israeli russian ukrainian european independent moderate
-    progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
-    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial
-    afghan albanian algerian argentine argentinian armenian australian austrian azerbaijani bangladeshi belarusian belgian bolivian bosnian
-    brazilian bulgarian burmese cambodian cameroonian canadian chilean chinese colombian congolese croatian cypriot czech danish dutch
-    ecuadorian egyptian emirati english estonian ethiopian filipino finnish french georgian ghanaian greek guatemalan haitian honduran
-    hungarian icelandic indian indonesian irish italian jamaican japanese jordanian kazakh kenyan korean kosovan kurdish kuwaiti laotian
-    latvian lebanese liberian libyan lithuanian macedonian malaysian maltese mauritanian moldovan mongolian montenegrin moroccan namibian
-    nepali nicaraguan nigerian norwegian omani pakistani panamanian paraguayan peruvian polish portuguese qatari romanian rwandan
-    salvadoran saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss taiwanese tajik
-    tanzanian thai tibetan tunisian turkish turkmen ugandan uruguayan uzbek vietnamese welsh yemeni zambian zimbabwean""".split()
-)
 SORTS = (
-    dict.fromkeys(_PARTISANS, "partisan")
+    dict.fromkeys(PARTISANS, "partisan")
     | dict.fromkeys("reporter journalist anchor host moderator interviewer correspondent questioner editor".split(), "press")
     | dict.fromkeys(
         """man woman boy girl child student voter resident fan user reader caller attendee worker customer mother father wife husband son
@@ -142,19 +145,6 @@ _PEOPLE = frozenset(
     counsel widow widower surgeon neurosurgeon""".split()
 )
 PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
-_PLACES = frozenset(
-    """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
-    britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia
-    finland france georgia germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran iraq ireland israel italy
-    japan jordan kazakhstan kenya kosovo kuwait laos latvia lebanon libya lithuania luxembourg malaysia mali malta mexico moldova morocco
-    myanmar nepal netherlands nicaragua nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar
-    romania russia rwanda scotland serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan thailand tunisia
-    turkey uganda ukraine uruguay venezuela vietnam wales yemen zimbabwe washington moscow beijing london paris berlin brussels tehran
-    kyiv kiev ankara caracas havana pyongyang seoul tokyo delhi islamabad jerusalem cairo baghdad damascus riyadh europe africa asia
-    america california texas florida ohio michigan pennsylvania wisconsin iowa nevada arizona virginia illinois massachusetts
-    colorado oregon minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland
-    korea u.s us u.s. u.k uk u.k. eu e.u. un u.n.""".split()
-)
 _OFFICES_AND_NAMES = frozenset("king prince pope bishop dean marshal".split())
 """Offices that are surnames too: "Charlie King"."""
 _TRAILING = WEEKDAYS | frozenset("themselves himself herself also later alike now however".split())
@@ -292,6 +282,8 @@ def _ends_noun(around: Sequence[str]) -> bool:
         return True
     if word.endswith("ly") and word not in NO_ADVERBS and before not in DETERMINERS:
         return behind in _PREPOSITIONS or beyond in _PREPOSITIONS
+    if word in _PARTICIPLES and behind in _PREPOSITIONS:
+        return True
     if not word.endswith(("ing", "ed")) or len(word) < 5:
         return False
     if behind in _PREPOSITIONS and (word.endswith("ed") or is_agent(before)):
@@ -570,7 +562,7 @@ def _named(
         return "anonymous", (), "", True
     alone = run is None or run.last - run.first == 1
     if (
-        lemma(lower) in _PARTISANS
+        lemma(lower) in PARTISANS
         or (lower in _GROUPS and alone)
         or (is_plural(lower) and lower.endswith("ans") and (run is None or run.first == head))
     ):
@@ -584,7 +576,7 @@ def _named(
     canonical = look.names.canonical(run)
     if not canonical:
         return "named_org", (), "", False
-    place = lower in _PLACES and ((alone and len(canonical) == 1) or canonical[0] in PLACE_OPENERS)
+    place = lower in PLACES and ((alone and len(canonical) == 1) or canonical[0] in PLACE_OPENERS)
     if head in look.organizations or lower in _INSTITUTIONS or place:
         return "named_org", canonical, "", False
     titled = run.first > run.before or (run.before > first and (run.before - 1 in look.titles or run.before - 1 in look.heads))

@@ -23,7 +23,7 @@ HONORIFICS = frozenset(
     alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep atty pastor imam rabbi
     bishop archbishop cardinal sister reverend captain colonel major lieutenant sergeant admiral commander director sens govs
     assemblyman assemblywoman delegate candidate spokesman spokeswoman spokesperson strategist lawmaker democrat republican
-    democrats republicans presidents secretaries ministers representatives""".split()
+    democrats republicans presidents secretaries ministers representatives ceo cfo coo cto vp tem""".split()
 )
 _FEMALE_TITLES = frozenset(
     "mrs ms miss congresswoman queen princess lady dame councilwoman chairwoman spokeswoman assemblywoman sister she her".split()
@@ -67,6 +67,47 @@ PORTFOLIOS = frozenset(
     """state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance
     staff""".split()
 )
+STATES = dict(
+    entry.split(":")
+    for entry in """ala:alabama ariz:arizona ark:arkansas calif:california colo:colorado conn:connecticut del:delaware fla:florida
+    ga:georgia ill:illinois ind:indiana kan:kansas ky:kentucky la:louisiana mass:massachusetts md:maryland mich:michigan minn:minnesota
+    miss:mississippi mo:missouri mont:montana neb:nebraska nev:nevada n.c:carolina n.d:dakota n.h:hampshire n.j:jersey n.m:mexico n.y:york
+    okla:oklahoma ore:oregon pa:pennsylvania r.i:island s.c:carolina s.d:dakota tenn:tennessee tex:texas va:virginia vt:vermont
+    wash:washington wis:wisconsin w.va:virginia wyo:wyoming""".split()
+)
+"""States as newspapers shorten them, and the last word of the name in full."""
+PLACES = frozenset(
+    """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
+    britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia
+    ethiopia finland france georgia germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran iraq ireland
+    israel italy japan jordan kazakhstan kenya kosovo kuwait laos latvia lebanon libya lithuania luxembourg malaysia mali malta mexico
+    moldova morocco myanmar nepal netherlands nicaragua nigeria norway oman pakistan palestine panama paraguay peru philippines poland
+    portugal qatar romania russia rwanda scotland serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria
+    taiwan thailand tunisia turkey uganda ukraine uruguay venezuela vietnam wales yemen zimbabwe washington moscow beijing london
+    paris berlin brussels tehran kyiv kiev ankara caracas havana pyongyang seoul tokyo delhi islamabad jerusalem cairo baghdad
+    damascus riyadh europe africa asia america alaska arkansas connecticut delaware hawaii idaho maine montana vermont wyoming
+    california texas florida ohio michigan pennsylvania wisconsin iowa nevada arizona virginia illinois massachusetts colorado oregon
+    minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland korea u.s us
+    u.s. u.k uk u.k. eu e.u. un u.n. chicago boston houston atlanta detroit philadelphia baltimore cleveland milwaukee minneapolis
+    seattle portland denver phoenix miami orlando manhattan brooklyn hollywood aleppo mosul kabul gaza rome madrid vienna geneva
+    lisbon dublin athens warsaw prague budapest istanbul dubai mumbai manila toronto ottawa montreal crimea""".split()
+) | (frozenset(STATES) - {"del", "ind", "miss", "wash"})
+"""Countries, states and cities by one word."""
+PARTISANS = frozenset(
+    """republican democrat dem conservative liberal tory libertarian socialist communist nationalist islamist centrist federalist loyalist
+    separatist monarchist labourite american israeli russian ukrainian european independent moderate
+    progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
+    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial
+    afghan albanian algerian argentine argentinian armenian australian austrian azerbaijani bangladeshi belarusian belgian bolivian bosnian
+    brazilian bulgarian burmese cambodian cameroonian canadian chilean chinese colombian congolese croatian cypriot czech danish dutch
+    ecuadorian egyptian emirati english estonian ethiopian filipino finnish french georgian ghanaian greek guatemalan haitian honduran
+    hungarian icelandic indian indonesian irish italian jamaican japanese jordanian kazakh kenyan korean kosovan kurdish kuwaiti laotian
+    latvian lebanese liberian libyan lithuanian macedonian malaysian maltese mauritanian moldovan mongolian montenegrin moroccan namibian
+    nepali nicaraguan nigerian norwegian omani pakistani panamanian paraguayan peruvian polish portuguese qatari romanian rwandan
+    salvadoran saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss taiwanese tajik
+    tanzanian thai tibetan tunisian turkish turkmen ugandan uruguayan uzbek vietnamese welsh yemeni zambian zimbabwean""".split()
+)
+"""Adherents and nationals, as a noun in the singular."""
 PLACE_OPENERS = frozenset(
     "new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split()
 )
@@ -86,7 +127,23 @@ _ROLES = frozenset(
     pilot poet pollster prosecutor pundit reporter researcher retired scientist singer striker surgeon teacher veteran writer""".split()
 )
 """Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
+_NO_SURNAMES = frozenset(
+    """garden gardens gulf prize qaeda river avenue boulevard act square island islands county city state states court award awards cup
+    league olympics building airport station hotel center centre news times post journal war treaty accord agreement amendment convention
+    strip ocean sea peninsula week democrats republicans party primary article section chapter""".split()
+)
+"""What ends the names of things and is hardly anybody's surname."""
+_AT = frozenset("in near outside across throughout".split())
+_TRUST = frozenset("confidence trust faith belief believe believes believed interest interested confide confided".split())
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty del jr sr st".split()
+)
+"""Titles and suffixes written with a full stop that ends no sentence."""
 _TITLE_CASE = 0.6
+"""The share of a headline's longer words that are capitalised."""
+_SENTENCE_TITLE_CASE = 0.8
+"""The same where it ends in a full stop, as sentences do that name many people."""
 
 
 class Name(Struct, frozen=True, gc=False):
@@ -128,11 +185,9 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                     break
                 i += 1
                 end = i
-            elif (
-                words[i] == "."
-                and starts[i] == ends[i - 1]
-                and (len(words[i - 1]) == 1 or lowers[i - 1] in HONORIFICS or lowers[i - 1] in ("jr", "sr", "st"))
-            ) or (lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)):
+            elif (words[i] == "." and starts[i] == ends[i - 1] and (len(words[i - 1]) == 1 or lowers[i - 1] in _ABBREVIATED)) or (
+                lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)
+            ):
                 i += 1
             else:
                 break
@@ -174,6 +229,7 @@ class Names:
         self._titled: dict[str, str] = {}
         self._institutions: set[str] = set()
         self._votes: dict[str, int] = {}
+        self._placed: dict[tuple[str, ...], int] = {}
         found: list[Name] = []
         for paragraph in document.paragraphs:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
@@ -208,6 +264,7 @@ class Names:
                 continue
             if len(key) == 1:
                 self._vote(name, key[0])
+            self._placed[key] = self._placed.get(key, 0) + (1 if self._is_place(name) else -1)
             if key:
                 self.first_seen.setdefault(key, name)
                 self.mentions.append((name, key))
@@ -228,16 +285,24 @@ class Names:
         thing = relative == "which" or not _IMPERSONAL.isdisjoint(behind) or (len(key) > 5 and key.endswith(_OF_FIRMS))
         self._votes[key] = self._votes.get(key, 0) + 2 * person - thing
 
+    def _is_place(self, name: Name) -> bool:
+        """Whether *name* stands where a place does: "in Palm Beach", but not "in Ann Lee's view" nor "confidence in Lee"."""
+        lowers = self._document.lowers
+        if name.before < 2 or lowers[name.before - 1] not in _AT or lowers[name.before - 2] in _TRUST:
+            return False
+        return name.last >= len(lowers) or lowers[name.last] not in ("'s", "’s")
+
     def _title_case(self, first: int, last: int) -> bool:
         if last - first >= 40:
             return False
+        share = _SENTENCE_TITLE_CASE if self._document.words[last - 1] == "." else _TITLE_CASE
         words = [word for word in self._document.words[first:last] if len(word) > 3 and word[0].isalpha()]
-        return len(words) > 3 and sum([word[0].isupper() for word in words]) > _TITLE_CASE * len(words) + 1
+        return len(words) > 3 and sum([word[0].isupper() for word in words]) > share * len(words) + 1
 
     def key(self, name: Name) -> tuple[str, ...]:
         """The name's words, lower-cased, without accents, initials and stops."""
         lowers = self._document.lowers[name.first : name.last]
-        return tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in ("jr", "sr")])
+        return tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in _SUFFIXES])
 
     def canonical(self, name: Name) -> tuple[str, ...]:
         """The fullest form under which the article gives this name."""
@@ -270,7 +335,11 @@ class Names:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
         if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
             return True
-        if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS:
+        if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS or key[-1] in _NO_SURNAMES:
+            return False
+        if self._placed.get(key, 0) > 0:
+            return False
+        if len(key) == 1 and (key[0] in PLACES or key[0][1:2] == "-" or (key[0][-1] == "s" and key[0][:-1] in PARTISANS)):
             return False
         return len(key) in (2, 3) or self._votes.get(key[-1], 0) >= 0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from annotator.attribution.beside import CLOSING
-from annotator.attribution.kinds import Context, lemma
-from annotator.attribution.names import HONORIFICS, Name
+from annotator.attribution.kinds import POSSESSIVES, Context, is_agent, lemma
+from annotator.attribution.names import HONORIFICS, STATES, Name, capitalised
 from annotator.attribution.titles import affiliation, introduction
 from annotator.types import Document, Span
 
@@ -17,7 +17,25 @@ _ONLY = frozenset("known identified named gave pseudonym first".split())
 _POSSESSED = frozenset("the her his their".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
 _INNER = frozenset({".", "'s", "’s"})
-_TELLS = frozenset("said says told added adds explained noted insisted confirmed acknowledged recalled wrote".split())
+_TELLS = frozenset(
+    "said says told added adds explained noted insisted confirmed acknowledged recalled wrote responded replied asked tweeted".split()
+)
+_PARTIES = {"r": ("republican",), "d": ("democrat", "democratic"), "i": ("independent",)}
+_SYNONYMS = {
+    "sen": ("senator", "lawmaker"),
+    "senator": ("lawmaker",),
+    "rep": ("representative", "lawmaker", "congressman", "congresswoman"),
+    "representative": ("lawmaker", "congressman", "congresswoman"),
+    "congressman": ("lawmaker",),
+    "congresswoman": ("lawmaker",),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "prof": ("professor",),
+    "dr": ("doctor",),
+    "ceo": ("executive",),
+}
+"""By what else the holder of an office is called."""
+_PLACE = 3
 _BEFORE = 4
 """Words of a title before a name."""
 _WITHIN = 8
@@ -36,6 +54,7 @@ class People:
         self._document = document
         self._look = look
         self._described: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._identified: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._said_of: dict[tuple[str, ...], set[str]] = {}
         self._places: dict[tuple[str, ...], list[Name]] = {}
         self.withheld = self._pseudonyms()
@@ -45,8 +64,13 @@ class People:
                 places.append(name)
             if document.token_sentence[name.first] < 0:
                 continue
-            seen = {*self._before(name), *self._possessed(name), *self._behind(name)}
-            self._said_of.setdefault(key, set()).update(lemma(word) for word in seen)
+            possessor, office = self._behind(name)
+            described = self._described_by(name)
+            seen = {*self._before(name), *described, *office}
+            seen.update(other for word in tuple(seen) for other in _SYNONYMS.get(word, ()))
+            self._said_of.setdefault(key, set()).update(lemma(word) for word in (*seen, *possessor, *self._party(name), *self._home(name)))
+            if len(described) == 1:
+                self._identified.setdefault(lemma(described[0]), []).append((name.first, key))
             for word in seen:
                 if len(word) > 2 and (word in HONORIFICS or word[0].isalpha()):
                     self._described.setdefault(lemma(word), []).append((name.first, key))
@@ -57,12 +81,15 @@ class People:
         sentence = self._document.sentences[self._document.token_sentence[name.first]]
         seen: list[str] = []
         for back in range(name.first - 1, max(sentence.first, name.first - _BEFORE) - 1, -1):
-            if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
+            if lowers[back] == "." and lowers[back - 1] in HONORIFICS:
+                continue
+            role = back in self._look.titles or lowers[back] in HONORIFICS or is_agent(lowers[back])
+            if not lowers[back].isalpha() or lowers[back] in _NO_TITLE or not (role or capitalised(self._document.words[back])):
                 break
             seen.append(lowers[back])
         return seen
 
-    def _possessed(self, name: Name) -> list[str]:
+    def _described_by(self, name: Name) -> list[str]:
         """The words of "the inspector general, | Ann Lee,"."""
         lowers, words = self._document.lowers, self._document.words
         sentence = self._document.sentences[self._document.token_sentence[name.first]]
@@ -76,20 +103,41 @@ class People:
                 break
         return []
 
-    def _behind(self, name: Name) -> list[str]:
-        """The words of an apposition: "Ann Lee, | the mayor"."""
+    def _behind(self, name: Name) -> tuple[list[str], list[str]]:
+        """The words of an apposition, those of its possessor apart: "Ann Lee, | the mayor's | wife"."""
         lowers, words = self._document.lowers, self._document.words
         last = self._document.sentences[self._document.token_sentence[name.first]].last
         if name.last + 1 >= last or words[name.last] != ",":
-            return []
+            return [], []
+        possessor: list[str] = []
         seen: list[str] = []
         for ahead in range(name.last + 1, min(last, name.last + 1 + _WITHIN)):
+            if lowers[ahead] in POSSESSIVES:
+                possessor, seen = possessor + seen, []
             if lowers[ahead] in _INNER:
                 continue
             if not lowers[ahead].replace("-", "").isalpha():
                 break
             seen.append(lowers[ahead])
-        return seen if _TELLS.isdisjoint(seen) else []  # "he met Ann Lee, the official said"
+        return (possessor, seen) if _TELLS.isdisjoint(seen) else ([], [])  # "he met Ann Lee, the official said"
+
+    def _party(self, name: Name) -> tuple[str, ...]:
+        """The party of "Ann Lee (R-Ohio)"."""
+        lowers, at = self._document.lowers, name.last
+        if at + 1 >= len(lowers) or lowers[at] not in ("(", ",") or not (len(lowers[at + 1]) == 1 or lowers[at + 1][1] == "-"):
+            return ()
+        return _PARTIES.get(lowers[at + 1][0], ())
+
+    def _home(self, name: Name) -> list[str]:
+        """The state or place of "Ann Lee (R-Ohio)" or "Ann Lee of Ohio"."""
+        words, lowers, at = self._document.words, self._document.lowers, name.last
+        if at + 1 < len(lowers) and lowers[at] == "of":
+            end = at + 1
+            while end < min(len(lowers), at + 1 + _PLACE) and capitalised(words[end]):
+                end += 1
+            return list(lowers[at + 1 : end])
+        state = lowers[at + 1][2:] if self._party(name) else ""
+        return [STATES.get(state.rstrip("."), state)] if state else []
 
     def _pseudonyms(self) -> set[tuple[str, ...]]:
         """Names that stand for people whose identity is withheld: "a base chief known as Bob", "identified only as Ann"."""
@@ -130,6 +178,11 @@ class People:
             if words <= self._said_of[key] | {head}:
                 return place, key
         return None
+
+    def identified(self, noun: str, token: int, most: int) -> tuple[str, ...] | None:
+        """The name that stands behind the bare *noun* at most *most* tokens behind *token*: "an official … The official, Ann Lee, said"."""
+        places = self._identified.get(noun, ())
+        return next((key for place, key in places if token <= place < token + most), None)
 
     def introduction(self, key: tuple[str, ...]) -> Span | None:
         """The first words that say who the person is: what it is before what it did, and what is said in passing last."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.attribution.kinds import POSSESSIVES, is_agent, lemma
-from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, WEEKDAYS, Name, capitalised
+from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, PARTISANS, WEEKDAYS, Name, capitalised
 from annotator.types import Document, Hit, Source, Span
 
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
-_BEFORE_STOP = OPENING | frozenset("of said says told by with to from his her their its our who added like including".split())
-_BEFORE_KEPT = frozenset("former then retired acting longtime top senior ex- current interim deputy".split())
+_BEFORE_STOP = OPENING | frozenset(
+    """of said says told by with to from his her their its our who added like including is are was were has have had will would could can
+    should may might must did does do""".split()
+)
+_BEFORE_KEPT = frozenset("former then future retired acting longtime top senior ex- current interim deputy".split())
 _NO_OFFICE = frozenset(
     "will would could should may might must can cannot needs need wants want said says told asked added hopes plans seems tends".split()
 )
@@ -24,7 +27,10 @@ _DETERMINERS = frozenset("the a an his her their its".split())
 _LINKS = frozenset("of for at in from to".split())
 _NO_NOUN = frozenset("said says told with by that who which and but or as is was were are has had".split())
 _CLAUSE = frozenset("who whose that which where when".split())
-_FINITE = frozenset("said says was is were are has had".split())
+_FINITE = frozenset(
+    """said says was is were are has had responded replied told added asked wrote tweeted noted insisted explained recalled argued warned
+    continued declared joked admitted claimed""".split()
+)
 """In an apposition only inside a relative clause: elsewhere the report itself goes on behind the comma."""
 _BEFORE_ROLE = _BEFORE_KEPT | _DETERMINERS | frozenset("said says told added retired".split())
 """What may stand before a role that no lexicon lists: elsewhere "never", "consider" and their like end as roles do."""
@@ -37,6 +43,8 @@ _BEING = frozenset("is was".split())
 _NO_HOUSE = (OPENING - {"the"}) | WEEKDAYS
 _WORKING = frozenset("writing reporting".split())
 _ARTICLES = frozenset("a an the".split())
+_HANGING = frozenset("not did does do has have had is was would will could too".split())
+"""What ends a clause that only takes up another one."""
 _SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr rev del".split())
 
 
@@ -185,6 +193,8 @@ def _behind(document: Document, at: int, titles: Mapping[int, Hit]) -> Span | No
             end = more
     if end - begin < 1 or end - begin >= _LONGEST or (end < last and words[end] in _MARKS and words[end] != "("):
         return None
+    if lowers[begin] == "who" and lowers[end - 1] in _HANGING:  # "critics of the plan and Ann Lee, who has not"
+        return None
     if lowers[begin] not in ("who", "whose"):
         if not any(i in titles or lowers[i] in HONORIFICS or is_agent(lowers[i]) for i in range(begin, end)):
             return None
@@ -294,11 +304,13 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
             break
         if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
             break
+        if low < high and previous[-1] == "s" and previous[:-1] in PARTISANS:  # "Republicans criticised President Ann Lee"
+            break
         low -= 1
     bare = _is_bare_role(document, high - 1, first)
     while low < high - bare and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
         low += 1
-    while low < high and (words[low] == "." or lowers[low] in OPENING or words[low] == "'s"):
+    while low < high and (words[low] == "." or (lowers[low] in OPENING and low not in titles) or words[low] == "'s"):
         low += 1
     last = high - 1 - (words[high - 1] == ".")
     if low >= high or not (last in titles or lowers[last] in HONORIFICS or is_agent(lowers[last])):
