@@ -360,7 +360,7 @@ class Resolver:
         names, lowers = self.look.names, self.document.lowers
         before = noun_before(self.document, self.look, mention)
         named = name_before(self.document, names, mention)
-        if named is None and before is not None and not before.name:
+        if named is None and before is not None and not (before.name and before.kind == "named_person"):
             named = apposed_to(self.document, names, before)
         many = lowers[mention.first + 1 : mention.first + 2] in _SEVERAL  # "drivers from Lund, who have"
         if named is not None and (not many or "and" in lowers[max(0, mention.first - REACH) : mention.first]):

@@ -150,9 +150,11 @@ _OFFICES_AND_NAMES = frozenset("king prince pope bishop dean marshal".split())
 _TRAILING = WEEKDAYS | frozenset("themselves himself herself also later alike now however".split())
 """What ends a noun phrase without being its head."""
 _PARTS = frozenset("another one others other two three neither either both some several many all most few each none".split())
-_PLURALS = frozenset("people police men women children those others many some several most few staff folks both media authorities".split())
+_PLURALS = frozenset(
+    "people spokespeople police men women children those others many some several most few staff folks both media authorities".split()
+)
 _PLACE = frozenset("the of in at for from to on by with near outside inside".split())
-_IRREGULAR = {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}
+_IRREGULAR = {"spokesmen": "spokesman", "spokespeople": "spokesperson", "spokeswomen": "spokeswoman", "men": "man", "women": "woman"}
 
 
 _ALONE: dict[str, SourceKind] = {"he": "named_person", "they": "group", "it": "named_org", "who": "named_person"}
@@ -520,7 +522,8 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
 def _apposed(document: Document, look: Context, found: Sequence[Name], core_last: int, head: int, plural: bool) -> tuple[str, ...] | None:
     """The name in apposition behind a common noun: "A lawyer for the news outlets, David Schulz,"."""
     words, lowers = document.words, document.lowers
-    if capitalised(words[head]) and _is_name(document, look, head, head):
+    office = head in look.titles or lowers[head] in HONORIFICS
+    if capitalised(words[head]) and not office and _is_name(document, look, head, head):
         return None
     for run in found:
         if run.first < core_last or run.first in look.organizations or run.last - 1 in look.organizations:
@@ -531,7 +534,7 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
         at = run.before
         while (
             at > core_last
-            and (lowers[at - 1].isalpha() or words[at - 1] == "'s")
+            and (lowers[at - 1].replace("-", "").isalnum() or words[at - 1] == "'s")
             and lowers[at - 1] not in _PLACE
             and lowers[at - 1] not in ("led", "including", "like")
         ):

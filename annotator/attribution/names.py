@@ -127,6 +127,12 @@ _ROLES = frozenset(
     pilot poet pollster prosecutor pundit reporter researcher retired scientist singer striker surgeon teacher veteran writer""".split()
 )
 """Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
+POSTS = _ROLES | frozenset(
+    """adviser advisor agent anchor chair correspondent consultant coordinator counsel editor fellow inspector nominee pastor producer
+    spokesperson superintendent treasurer trustee undersecretary""".split()
+)
+"""What may stand before a full name in capitals: "National Security Adviser Ann Lee"."""
+_WEB = (".org", ".com", ".net", ".gov", ".edu")
 _NO_SURNAMES = frozenset(
     """garden gardens gulf prize qaeda river avenue boulevard act square island islands county city state states court award awards cup
     league olympics building airport station hotel center centre news times post journal war treaty accord agreement amendment convention
@@ -136,10 +142,8 @@ _NO_SURNAMES = frozenset(
 _AT = frozenset("in near outside across throughout".split())
 _TRUST = frozenset("confidence trust faith belief believe believes believed interest interested confide confided".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty del jr sr st".split()
-)
-"""Titles and suffixes written with a full stop that ends no sentence."""
+_ABBREVIATED = frozenset("mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty st".split())
+"""Titles written with a full stop, behind which the name goes on; behind "Jr." it does not."""
 _TITLE_CASE = 0.6
 """The share of a headline's longer words that are capitalised."""
 _SENTENCE_TITLE_CASE = 0.8
@@ -203,7 +207,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
         if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1
         for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles
-            if lowers[here] in HONORIFICS:
+            if lowers[here] in HONORIFICS or (end - here > 2 and lowers[here] in POSTS):
                 at = here + 1
                 break
         while at < end and words[at] == ".":
@@ -253,7 +257,7 @@ class Names:
             if before:
                 sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
                 self._titled[key[-1]] = self._titled.get(key[-1]) or sex
-            if len(key) > 1:
+            if len(key) > 1 and key[0] not in OPENING:
                 known = self.full.setdefault(key[-1], [])
                 if key not in known and len(known) < 8:
                     known.append(key)
@@ -295,7 +299,7 @@ class Names:
     def _title_case(self, first: int, last: int) -> bool:
         if last - first >= 40:
             return False
-        share = _SENTENCE_TITLE_CASE if self._document.words[last - 1] == "." else _TITLE_CASE
+        share = _TITLE_CASE if self._document.words[last - 1][-1].isalnum() else _SENTENCE_TITLE_CASE
         words = [word for word in self._document.words[first:last] if len(word) > 3 and word[0].isalpha()]
         return len(words) > 3 and sum([word[0].isupper() for word in words]) > share * len(words) + 1
 
@@ -336,6 +340,8 @@ class Names:
         if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
             return True
         if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS or key[-1] in _NO_SURNAMES:
+            return False
+        if key[-1].endswith(_WEB):
             return False
         if self._placed.get(key, 0) > 0:
             return False

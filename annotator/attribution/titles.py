@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.attribution.kinds import POSSESSIVES, is_agent, lemma
-from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, PARTISANS, WEEKDAYS, Name, capitalised
+from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, PARTISANS, POSTS, WEEKDAYS, Name, capitalised
 from annotator.types import Document, Hit, Source, Span
 
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
@@ -313,9 +313,10 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
     while low < high and (words[low] == "." or (lowers[low] in OPENING and low not in titles) or words[low] == "'s"):
         low += 1
     last = high - 1 - (words[high - 1] == ".")
-    if low >= high or not (last in titles or lowers[last] in HONORIFICS or is_agent(lowers[last])):
+    post = lowers[last] in POSTS and capitalised(words[last])
+    if low >= high or not (post or last in titles or lowers[last] in HONORIFICS or is_agent(lowers[last])):
         return None
-    if not bare and not any(at in titles or lowers[at] in HONORIFICS for at in range(low, high)):
+    if not (bare or post or any(at in titles or lowers[at] in HONORIFICS for at in range(low, high))):
         return None
     if not any(len(word) > 3 or word in _SHORT_OFFICES for word in lowers[low:high]):
         return None

@@ -47,6 +47,14 @@ CASES = [
     # names
     ("[[George T. Conn III]] {{said}} ((no)), and so did Kelly Conn.|| [[Mr. Conn]] {{wrote}} ((that it was over)).",
      "named_person", "George T. Conn III"),
+    ("[[RNC strategist, 37-year-old Paul Horn,]] {{calls}} ((it a no-brainer)).", "named_person", "Paul Horn"),
+    ("[[The chairman of the Joint Chiefs of Staff, Gen. Joseph Dunn,]] {{told}} the panel ((no)).", "named_person", "Joseph Dunn"),
+    ("[[Strand's former Secretary of State, Hilda Clin,]] {{said}} ((no)).", "named_person", "Hilda Clin"),
+    ("[[FBI Special Agent Peter Zok]] {{said}} ((no)).", "named_person", "Peter Zok"),
+    ("“((It is a shame)),” {{said}} [[Representative Thomas J. Bly Jr]]. Reaching that peak had taken years.",
+     "named_person", "Thomas J. Bly Jr"),
+    ("Present at the meeting was Defense Minister Hos Dahl:\n\n“((It is formal)),” [[Dahl]] {{said}}.", "named_person", "Hos Dahl"),
+    ("[[Spokespeople for the school]] {{said}} ((it would close)).", "anonymous", "Spokespeople for the school"),
     ("[[State Senate President Pro Tem David Long]] {{said}} ((no)).", "named_person", "David Long"),
 ]  # fmt: skip
 
@@ -65,6 +73,7 @@ def test_the_last_source_is(marked: str, kind: str, label: str) -> None:
         ("Republicans have criticised President Lund. [[President Lund]] {{said}} ((no)).", "President"),
         ("He dismissed Ann Coul, who has not. [[Ann Coul]] {{said}} ((no)).", None),
         ("Ann Coul, who leads the council, came. [[Ann Coul]] {{said}} ((no)).", "who leads the council"),
+        ("[[RNC Chair Ann Coul]] {{said}} ((no)).", "RNC Chair"),
         ("He met Ann Coul, the official responded. [[Ann Coul]] {{said}} ((no)).", None),
     ],
 )
