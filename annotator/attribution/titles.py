@@ -11,7 +11,7 @@ from annotator.types import Document, Hit, Source, Span
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())
 _BEFORE_STOP = OPENING | frozenset(
     """of said says told by with to from his her their its our who added like including is are was were has have had will would could can
-    should may might must did does do""".split()
+    should may might must did does do alongside against about near under over""".split()
 )
 _BEFORE_KEPT = frozenset("former then future retired acting longtime top senior ex- current interim deputy".split())
 _NO_OFFICE = frozenset(
@@ -43,6 +43,9 @@ _BEING = frozenset("is was".split())
 _NO_HOUSE = (OPENING - {"the"}) | WEEKDAYS
 _WORKING = frozenset("writing reporting".split())
 _ARTICLES = frozenset("a an the".split())
+_RELATED = _FOLLOWERS | frozenset(
+    "daughter son wife husband brother sister father mother widow widower uncle aunt nephew niece colleague member".split()
+)
 _HANGING = frozenset("not did does do has have had is was would will could too".split())
 """What ends a clause that only takes up another one."""
 _SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr rev del".split())
@@ -305,6 +308,17 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
         if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
             break
         if low < high and previous[-1] == "s" and previous[:-1] in PARTISANS:  # "Republicans criticised President Ann Lee"
+            break
+        verb = (
+            words[low - 1].endswith("ed")
+            and words[low - 1].islower()
+            and previous.isalpha()
+            and len(previous) > 4
+            and previous not in _BEFORE_KEPT
+        )
+        if (low < high and previous in WEEKDAYS) or (verb and low - 1 not in titles):  # "the board Tuesday assailed Mayor Ann Lee"
+            break
+        if previous == "of" and lemma(lowers[low - 2]) in _RELATED:  # "daughter of Mayor Ann Lee"
             break
         low -= 1
     bare = _is_bare_role(document, high - 1, first)

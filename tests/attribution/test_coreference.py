@@ -74,6 +74,9 @@ def test_the_last_source_is(marked: str, kind: str, label: str) -> None:
         ("He dismissed Ann Coul, who has not. [[Ann Coul]] {{said}} ((no)).", None),
         ("Ann Coul, who leads the council, came. [[Ann Coul]] {{said}} ((no)).", "who leads the council"),
         ("[[RNC Chair Ann Coul]] {{said}} ((no)).", "RNC Chair"),
+        ("The board Tuesday assailed Justice Ann Coul. [[Ann Coul]] {{said}} ((no)).", "Justice"),
+        ("Ida Coul is a daughter of former Vice President Ann Coul. [[Ann Coul]] {{said}} ((no)).", "former Vice President"),
+        ("Planned Harbours president Ann Coul came. [[Ann Coul]] {{said}} ((no)).", "Planned Harbours president"),
         ("He met Ann Coul, the official responded. [[Ann Coul]] {{said}} ((no)).", None),
     ],
 )
