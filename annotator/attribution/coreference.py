@@ -37,6 +37,9 @@ from annotator.attribution.relay import Relay
 from annotator.types import Document, Hit, SourceKind, Span
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_SEXES = {"man": "m", "woman": "f"}
+_NEAR = 3
+"""How many mentions back an informant may stand who is called "the man"."""
 _GENERAL = frozenset({"person", "source", "people"})
 _REST = frozenset("another one other both two three neither either".split())
 """Words, as :func:`lemma` leaves them, by which the next of several is brought in."""
@@ -254,6 +257,8 @@ class Resolver:
                 match = 1.0
             elif (head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE) or (head in _GENERAL and entity.kind == "anonymous"):
                 match = 0.6
+            elif head in _SEXES and entity.kind == "anonymous" and steps < _NEAR and entity.gender in ("", _SEXES[head]):
+                match = 0.5
             else:
                 continue
             if entity.plural and not mention.plural:

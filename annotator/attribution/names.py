@@ -31,23 +31,57 @@ _FEMALE_TITLES = frozenset(
 _MALE_TITLES = frozenset("mr congressman king prince sir lord councilman chairman spokesman assemblyman pope fr".split())
 _FEMALE = frozenset(
     """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily
-    donna michelle carol amanda melissa deborah debbie stephanie rebecca laura helen sharon cynthia kathleen amy angela anna ruth brenda
-    pamela nicole katherine catherine kate christine emma rachel maria heather diane julie joyce victoria kelly christina joan evelyn
-    judith andrea hannah megan cheryl jacqueline martha gloria teresa ann anne sara janice jean alice kathryn judy sophia grace denise
-    amber marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary melania ivanka
-    ivana carly elena olga natasha angela ursula federica corina jane lucy claire ellen wendy gail kellyanne huma cheryl loretta
-    tammy kirsten dianne elise sally peggy monica paula alicia rosa carmen fatima aisha leila yulia svetlana""".split()
+    donna michelle carol amanda melissa deborah debbie stephanie rebecca laura helen sharon cynthia kathleen amy angela anna ruth
+    brenda pamela nicole katherine catherine kate christine emma rachel maria heather diane julie joyce victoria kelly christina
+    joan evelyn judith andrea hannah megan cheryl jacqueline martha gloria teresa ann anne sara janice jean alice kathryn judy
+    sophia grace denise amber marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori
+    hillary melania ivanka ivana carly elena olga natasha ursula federica corina jane lucy claire ellen wendy gail kellyanne huma
+    loretta tammy kirsten dianne elise sally peggy monica paula alicia rosa carmen fatima aisha leila yulia svetlana abigail adele
+    adriana agnes alison allison alma alyssa angelina angelica anita annette annie antonia ariana astrid audrey ava beatrice becky
+    belinda bella bernadette beth bethany betsy blanca bonnie brianna bridget brigitte camila camille candace carla carole caroline
+    carrie cassandra cecilia cecile celeste chelsea chloe christa ciara cindy clara clarissa claudia colleen condoleezza connie cora
+    corinne courtney danica daphne darlene deanna deirdre delia delores desiree dolores dora doris dorothy edith edna eileen elaine
+    elisabeth ella elsa eleanor eliza ellie emilia emilie erica erika erin esmeralda esther ethel eva fiona frances francesca freya
+    frida gabriela gabrielle geraldine gertrude gina giulia gladys greta gretchen guadalupe gwen gwendolyn hazel heidi henrietta ida
+    imogen ines ingrid irene iris irina isabel isabelle jacinta jackie jana janelle janet jasmine jenna jenny jeanette jeanne jill
+    joanna joanne jocelyn jodie johanna josephine juanita juliana juliet kara karin karina kari kathy katie katrina kayleigh kerstin
+    kirsty krista kristen kristin kristina lara larissa lauren laurie lea leah lena leona leticia lila lillian lily lina lisbeth
+    lois lola lorena lorraine lottie louise lucia lucille luisa lydia lynne mabel magdalena maggie maja malala mandy marcia
+    margarita margot marianne maribel marina marissa marjorie marlene marsha maureen meg melinda mercedes meredith mia mildred
+    millie mina mindy minnie miranda miriam molly mona muriel myra nadia nadine naomi nellie nina noelle nora norma octavia olivia
+    ophelia pauline penelope petra phoebe phyllis polly priscilla priya ramona rachael rashida rebekah regina renata renee rhonda
+    rita roberta rochelle rosalie rosalind rosanne rosemary roxanne sabrina sadie samantha saskia selena selma serena shannon sheila
+    shelly sherry shirley sienna sigrid silvia simone sofia sonia sonya stella sue susana susanna suzanne sylvia tamara tanya tara
+    tatiana thelma tiffany tina tracey trudy valentina valerie vanessa vera verna veronica vicki vicky viola vivian wanda wilma
+    winifred yolanda yvette yvonne zainab zoe""".split()
 )
 _MALE = frozenset(
     """james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven stephen
     paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan larry
-    justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan henry
-    douglas zachary peter kyle ethan walter noah jeremy keith roger terry sean gerald carl harold arthur lawrence jesse bryan billy
-    joe bruce gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley barack bernie
-    bill mike jim tom ted marco jeb chris tim rick mitt harry mitch newt rand ben steve dan bob jeff greg ron rob rudy rudolph
-    vladimir boris ahmed mohammed muhammad ali hassan ibrahim carlos luis miguel jorge diego pedro antonio nicolás nicolas
-    edmundo geoff matt dave ken doug rich corey roger glenn bret karl lindsey tony sam al max leo ian simon nigel francois
-    emmanuel sergei dmitri ivan oleg viktor xi hugo""".split()
+    justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan
+    henry douglas zachary peter kyle ethan walter noah jeremy keith roger terry sean gerald carl harold arthur lawrence jesse bryan
+    billy joe bruce gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley barack
+    bernie bill mike jim tom ted marco jeb chris tim rick mitt harry mitch newt rand ben steve dan bob jeff greg ron rob rudy
+    rudolph vladimir boris ahmed mohammed muhammad ali hassan ibrahim carlos luis miguel jorge diego pedro antonio nicolás nicolas
+    edmundo geoff matt dave ken doug rich corey glenn bret karl lindsey tony sam al max leo ian simon nigel francois emmanuel sergei
+    dmitri ivan oleg viktor xi hugo abdul abraham adrian ahmad aidan alain alberto alejandro alessandro alexandre alexei alfonso
+    alfred allan alvin amir anders andre andreas andres andrei angus anton archie armando arne arturo benedict benny bernard bjorn
+    brad brendan brent brett bruno byron caleb calvin cecil cesar chuck claude clifford clint clyde colin conor constantine cyril
+    damian damien damon darren darrell daryl denis derek derrick desmond dexter dieter dirk dmitry dominic donnie dwayne dwight
+    eddie edgar edmund eduardo edwin elijah elliot elmer elon emil enrique erik ernest ernesto erwin esteban eugenio evan ezra
+    fabian felix felipe fernando finn francisco franz fred freddie frederick fritz gavin geoffrey georg gerard gerhard gianni
+    gilbert giles giovanni giuseppe glen gunnar gus gustav hakan hamid hank hans harald haruki hector heinrich henrik herbert herman
+    horace horst hubert humphrey hussein igor irving isaac isaiah ismail ivo jaime jake jakob jamal jared jarrod javier jed jens
+    jerome jimmy joachim joakim joel joey johan johann johannes jon jonas joonas josef josh juergen julian julio julius jurgen kai
+    kamal karim kareem khalid klaus kirk konstantin kurt lachlan lars laurence leif leonard leonardo leopold leroy lester liam
+    lorenzo lucas luca luigi lukas luke lyle magnus mahmoud malcolm manuel marc marcel marcelo marcos marcus mariano mario marius
+    markus marvin mathias matteo matthias maurice mauricio maximilian melvin merrick mikael mikhail milton mohamed mohammad mohamad
+    mustafa muhammed nate nathaniel neal ned neil nico nikolai nikolas norbert oleksandr oliver omar orrin oscar osama otto pablo
+    paolo pascal patricio pavel percy petr phil phillip pierre piotr quentin rafael rajiv ralf ramon rashid raul reginald reinhold
+    rene ricardo richie rodney rodrigo rodolfo roland rolf romeo ronnie rowan ruben rupert russ saeed salman salvador samir saul
+    sebastian seth sergey sergio shane sheldon sherrod sid simeon slobodan solomon stan stanley stefan stephan sven tariq teddy
+    teodoro theo theodore tobias todd toby tomas trent trevor tristan ulrich umar uwe valentin vicente victor vince vitaly wendell
+    werner wilbur wilhelm willem willie winston wolfgang xavier yannick yasser yusuf yuri yves zach zachariah""".split()
 )
 GIVEN = _FEMALE | _MALE
 """Given names."""
