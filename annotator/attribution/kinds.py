@@ -551,7 +551,8 @@ def _lone(document: Document, look: Context, run: Name, head: int) -> bool:
     """Whether a single word may be the name of the person before it: "the family's lawyer, Suharto", not "a lawyer in Austin, Texas"."""
     words = document.words
     person = head in look.titles or head in look.heads or document.lowers[head] in _PEOPLE
-    return person and words[run.first - 1] == "," and not capitalised(words[run.first - 2]) and not words[run.first].isupper()
+    place = capitalised(words[run.first - 2]) and not (run.first - 2 == head and head in look.titles)  # "the town's MP, Suharto"
+    return person and words[run.first - 1] == "," and not place and not words[run.first].isupper()
 
 
 def _named(
