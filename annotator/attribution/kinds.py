@@ -32,6 +32,8 @@ PERSONAL = frozenset("he she him her his hers himself herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 THINGS = frozenset("it its itself this that which".split())
 RELATIVE = frozenset("who whom whose".split())
+_SUBJECTS = RELATIVE | frozenset("he she they".split())
+"""What stands for the source even where a phrase begins with it: "he and his wife"."""
 AUTHOR = frozenset("i we you me us my our your myself ourselves yourself".split())
 REFERRING = {word: kind for kind, all_of in (("he", PERSONAL), ("they", PLURAL), ("it", THINGS), ("who", RELATIVE)) for word in all_of}
 
@@ -343,7 +345,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     core_first, core_last = core_of(document, first, last)
     if core_first == last:  # marks alone
         return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
-    lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in RELATIVE else ""
+    lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in _SUBJECTS else ""
     if lone in AUTHOR:
         return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
     refers = REFERRING.get(lone, "") if lone != "whose" or core_last - core_first == 1 else ""

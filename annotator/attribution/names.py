@@ -143,7 +143,8 @@ PARTISANS = frozenset(
 )
 """Adherents and nationals, as a noun in the singular."""
 PLACE_OPENERS = frozenset(
-    "new north south west east western eastern northern southern san santa los las fort saint st mount lake united".split()
+    """new north south west east western eastern northern southern san santa los las fort saint st mount lake united
+    saudi sri hong puerto costa czech dominican""".split()
 )
 CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
@@ -166,7 +167,6 @@ POSTS = _ROLES | frozenset(
     spokesperson superintendent treasurer trustee undersecretary""".split()
 )
 """What may stand before a full name in capitals: "National Security Adviser Ann Lee"."""
-_WEB = (".org", ".com", ".net", ".gov", ".edu")
 _NO_SURNAMES = frozenset(
     """garden gardens gulf prize qaeda river avenue boulevard act square island islands county city state states court award awards cup
     league olympics building airport station hotel center centre news times post journal war treaty accord agreement amendment convention
@@ -178,6 +178,7 @@ _TRUST = frozenset("confidence trust faith belief believe believes believed inte
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _ABBREVIATED = frozenset("mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty st".split())
 """Titles written with a full stop, behind which the name goes on; behind "Jr." it does not."""
+_ACRONYM = 6
 _TITLE_CASE = 0.6
 """The share of a headline's longer words that are capitalised."""
 _SENTENCE_TITLE_CASE = 0.8
@@ -268,6 +269,7 @@ class Names:
         self._institutions: set[str] = set()
         self._votes: dict[str, int] = {}
         self._placed: dict[tuple[str, ...], int] = {}
+        self._acronyms: set[str] = set()
         found: list[Name] = []
         for paragraph in document.paragraphs:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
@@ -302,6 +304,8 @@ class Names:
                 continue
             if len(key) == 1:
                 self._vote(name, key[0])
+                if self._is_acronym(name):
+                    self._acronyms.add(key[0])
             self._placed[key] = self._placed.get(key, 0) + (1 if self._is_place(name) else -1)
             if key:
                 self.first_seen.setdefault(key, name)
@@ -322,6 +326,13 @@ class Names:
         person = relative == "who" or not _PERSONAL.isdisjoint(document.lowers[name.last : last])
         thing = relative == "which" or not _IMPERSONAL.isdisjoint(behind) or (len(key) > 5 and key.endswith(_OF_FIRMS))
         self._votes[key] = self._votes.get(key, 0) + 2 * person - thing
+
+    def _is_acronym(self, name: Name) -> bool:
+        """Whether *name* is a short word in capitals beside others that are not."""
+        words = self._document.words
+        if not (words[name.first].isupper() and 1 < len(words[name.first]) <= _ACRONYM):
+            return False
+        return not all(word.isupper() for word in words[max(0, name.first - 1) : name.last + 1] if word.isalpha())
 
     def _is_place(self, name: Name) -> bool:
         """Whether *name* stands where a place does: "in Palm Beach", but not "in Ann Lee's view" nor "confidence in Lee"."""
@@ -375,7 +386,7 @@ class Names:
             return True
         if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS or key[-1] in _NO_SURNAMES:
             return False
-        if key[-1].endswith(_WEB):
+        if "." in key[-1].rstrip(".") or (len(key) == 1 and key[0] in self._acronyms):  # "moveon.org", "F.B.I.", "FBI"
             return False
         if self._placed.get(key, 0) > 0:
             return False

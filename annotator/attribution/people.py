@@ -7,7 +7,7 @@ from bisect import bisect_left
 from annotator.attribution.beside import CLOSING
 from annotator.attribution.kinds import POSSESSIVES, Context, is_agent, lemma
 from annotator.attribution.names import HONORIFICS, STATES, Name, capitalised
-from annotator.attribution.titles import affiliation, introduction
+from annotator.attribution.titles import FORMER, affiliation, introduction
 from annotator.types import Document, Span
 
 _MALE_KIN = frozenset("husband father son brother boyfriend grandfather widower uncle nephew".split())
@@ -83,7 +83,7 @@ class People:
         for back in range(name.first - 1, max(sentence.first, name.first - _BEFORE) - 1, -1):
             if lowers[back] == "." and lowers[back - 1] in HONORIFICS:
                 continue
-            role = back in self._look.titles or lowers[back] in HONORIFICS or is_agent(lowers[back])
+            role = back in self._look.titles or lowers[back] in HONORIFICS or lowers[back] in FORMER or is_agent(lowers[back])
             if not lowers[back].isalpha() or lowers[back] in _NO_TITLE or not (role or capitalised(self._document.words[back])):
                 break
             seen.append(lowers[back])

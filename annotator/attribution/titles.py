@@ -13,7 +13,7 @@ _BEFORE_STOP = OPENING | frozenset(
     """of said says told by with to from his her their its our who added like including is are was were has have had will would could can
     should may might must did does do alongside against about near under over""".split()
 )
-_BEFORE_KEPT = frozenset("former then future retired acting longtime top senior ex- current interim deputy".split())
+FORMER = frozenset("former then future retired acting longtime top senior ex- current interim deputy".split())
 _NO_OFFICE = frozenset(
     "will would could should may might must can cannot needs need wants want said says told asked added hopes plans seems tends".split()
 )
@@ -32,7 +32,7 @@ _FINITE = frozenset(
     continued declared joked admitted claimed""".split()
 )
 """In an apposition only inside a relative clause: elsewhere the report itself goes on behind the comma."""
-_BEFORE_ROLE = _BEFORE_KEPT | _DETERMINERS | frozenset("said says told added retired".split())
+_BEFORE_ROLE = FORMER | _DETERMINERS | frozenset("said says told added retired".split())
 """What may stand before a role that no lexicon lists: elsewhere "never", "consider" and their like end as roles do."""
 _AFFILIATED = 10
 """How far a house may reach that a name is "of"."""
@@ -314,7 +314,7 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
             and words[low - 1].islower()
             and previous.isalpha()
             and len(previous) > 4
-            and previous not in _BEFORE_KEPT
+            and previous not in FORMER
         )
         if (low < high and previous in WEEKDAYS) or (verb and low - 1 not in titles):  # "the board Tuesday assailed Mayor Ann Lee"
             break
@@ -322,7 +322,7 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
             break
         low -= 1
     bare = _is_bare_role(document, high - 1, first)
-    while low < high - bare and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in _BEFORE_KEPT):
+    while low < high - bare and not (low in titles or capitalised(words[low]) or lowers[low] in HONORIFICS or lowers[low] in FORMER):
         low += 1
     while low < high and (words[low] == "." or (lowers[low] in OPENING and low not in titles) or words[low] == "'s"):
         low += 1

@@ -19,6 +19,11 @@ CASES = [
     ("Ida Krog met Tom Ek. The governor of the bank stayed calm. The mayor did not. [[He]] {{said}} ((it was over)).",
      "named_person", "The mayor"),
     ("Mayor Tom Ek spoke to Lars Friis at length. The mayor stayed calm. “((It is over)),” [[he]] {{said}}.", "named_person", "Tom Ek"),
+    ("Ida Krog wrote it. CNN cut it. In the CNN film [[she]] {{agreed}} ((that it was late)).", "named_person", "Ida Krog"),
+    ("He worked for Strand Holm. The F.B.I. knew it. [[He]] {{denied}} ((it)).", "named_person", "Strand Holm"),
+    ("Tom Ek met Ida Krog's lawyer. [[He and his wife]] {{said}} ((it was over)).", "named_person", "Tom Ek"),
+    ("[[Another driver who didn't want to be named]] {{said}} ((no)).|| “((It is over)),” [[the man]] {{said}}.",
+     "anonymous", "Another driver who didn't want to be named"),
     # "who"
     ("The plan met fury from Democrats, [[who]] {{called}} ((it an abuse)).", "group", "Democrats"),
     ("He met Sen. Tom Cotter (R-Ark.), [[who]] {{endorsed}} ((him)).", "named_person", "Tom Cotter"),
@@ -44,6 +49,8 @@ CASES = [
     ("[[Business leaders]] {{spoke against}} ((it)).|| [[Legislative leaders]] {{say}} ((they will mend it)).",
      "group", "Legislative leaders"),
     ("[[Councillors led by Mayor Ann Lee]] {{urged}} ((him to stay)).", "group", "Councillors led by Mayor Ann Lee"),
+    ("They will help interim president Guard Ekman. “((There is no time)),” [[the interim president]] {{said}}.",
+     "named_person", "Guard Ekman"),
     # names
     ("[[George T. Conn III]] {{said}} ((no)), and so did Kelly Conn.|| [[Mr. Conn]] {{wrote}} ((that it was over)).",
      "named_person", "George T. Conn III"),
