@@ -21,6 +21,7 @@ from annotator.attribution.kinds import (
     INDEFINITE,
     PIECES,
     POSSESSIVES,
+    QUANTIFIERS,
     REFERRING,
     SINGLE,
     SORTS,
@@ -460,12 +461,17 @@ class Resolver:
         if listed and mention.definite and not mention.plural:
             return self._brought_in(mention)
         if self._withheld(mention, evidence):
-            if mention.plural or wording(self.document, mention).count(" ") >= _TELLING:
+            if mention.plural or self._is_somebodys(mention) or wording(self.document, mention).count(" ") >= _TELLING:
                 return self._same_phrase(mention, "anonymous")
             return self._new("anonymous")
         nobody_known = mention.plural or mention.refers == "part" or self.document.lowers[mention.core_first] in INDEFINITE
         kind: SourceKind = "group" if nobody_known else "named_person" if mention.kind == "anonymous" else mention.kind
         return self._same_phrase(mention, kind)
+
+    def _is_somebodys(self, mention: Mention) -> bool:
+        """Whether *mention* is one by its possessor: "Lee's lawyer", not "a friend of Lee's"."""
+        lowers = self.document.lowers[mention.core_first : mention.head]
+        return bool(lowers) and not POSSESSIVES.isdisjoint(lowers) and lowers[0] not in SINGLE and lowers[0] not in QUANTIFIERS
 
     def _introduced(self, mention: Mention) -> bool:
         """Whether the article describes somebody whom it names by the noun of *mention*."""

@@ -394,7 +394,7 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
             return mention("outlet")
         if definite or outlet.last - outlet.first > 1:
             return mention("outlet", refers="outlet")
-    found = runs(document, first, last, look.names.common)
+    found = runs(document, first, last, look.names.common, look.names.surnames)
     named = _named_with_others(document, look, found, core_first)
     if named is not None:
         return mention("named_person", name=named)
@@ -465,8 +465,10 @@ def _behind_office(document: Document, look: Context, found: Sequence[Name], hea
     for run in found:
         if run.before > head and run.last in (core_last, core_last - 1):
             portfolio = document.lowers[run.before] in PORTFOLIOS and run.first > run.before
-            if portfolio or document.lowers[run.before - 1] in PORTFOLIOS:
-                return look.names.canonical(run) or None
+            key = look.names.canonical(run)
+            place = capitalised(document.words[run.before - 1]) and key and look.names.gender(key)  # "for the District of Columbia Ann Lee"
+            if portfolio or place or document.lowers[run.before - 1] in PORTFOLIOS:
+                return key or None
     return None
 
 
@@ -513,6 +515,8 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
     opens = number >= 0 and head <= document.sentences[number].first + 1
     known = (look.heads, look.titles, look.vague)
     lower = lowers[head]
+    if lower in look.names.surnames:
+        return True
     if lower in _OFFICES_AND_NAMES and head > core_first and capitalised(words[head - 1]) and fold(lower) in look.names.full:
         return True
     if not opens:

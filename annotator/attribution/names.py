@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -178,6 +178,9 @@ _TRUST = frozenset("confidence trust faith belief believe believes believed inte
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _ABBREVIATED = frozenset("mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty st".split())
 """Titles written with a full stop, behind which the name goes on; behind "Jr." it does not."""
+_PREFIXES = ("di", "de", "du", "la", "le")
+_QUOTES = frozenset('“ ” ‘ ’ "'.split())
+_PAIRS = {(left, right) for left in _QUOTES for right in _QUOTES}
 _ACRONYM = 6
 _TITLE_CASE = 0.6
 """The share of a headline's longer words that are capitalised."""
@@ -194,8 +197,10 @@ class Name(Struct, frozen=True, gc=False):
 
 
 def capitalised(word: str) -> bool:
-    """Whether *word* is written as a name is: it begins with a capital letter (``al-Assad`` and ``O'Neil`` included)."""
-    return word[:1].isupper() or (word[:1] == "a" and word[1:3] in ("l-", "L-") and word[3:4].isupper())
+    """Whether *word* is written as a name is: it begins with a capital letter (``al-Assad`` and ``diNardo`` included)."""
+    if word[:1].isupper():
+        return True
+    return (word[:1] == "a" and word[1:3] in ("l-", "L-") and word[3:4].isupper()) or (word[:2] in _PREFIXES and word[2:3].isupper())
 
 
 def fold(word: str) -> str:
@@ -205,16 +210,17 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def runs(document: Document, first: int, last: int, common: Collection[str] = ()) -> list[Name]:
-    """Capitalised runs among tokens ``first:last``, particles and initials included, titles apart.
+def runs(document: Document, first: int, last: int, common: Collection[str] = (), surnames: Collection[str] = ()) -> list[Name]:
+    """Capitalised runs among tokens ``first:last``, particles, initials and nicknames included, titles apart.
 
     :param common: words that the article writes in lower case elsewhere; at the start of a sentence they are no names.
+    :param surnames: titles that somebody in the article is called by: "Jim Justice".
     """
     words, lowers, starts, ends = document.words, document.lowers, document.starts, document.ends
     sentences, token_sentence = document.sentences, document.token_sentence
     out: list[Name] = []
     i = first
-    for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] == "a"]:
+    for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] in "adl"]:
         if begin < i or not capitalised(words[begin]):
             continue
         i = end = first_of_run = begin
@@ -228,6 +234,8 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                 lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)
             ):
                 i += 1
+            elif i + 3 < last and _is_nickname(words[i : i + 4]):
+                i += 3
             else:
                 break
         at = begin
@@ -239,6 +247,9 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
             at = begin = at + 1
         if opens and begin == first_of_run and end - at > 1 and (lowers[at] in _ROLES or lowers[at].removesuffix("s") in _ROLES):
             at = begin + 1
+        place = lowers[at : at + 1] != () and (lowers[at] in PLACES or lowers[at] == "columbia") and lowers[at] not in GIVEN
+        if end - at > 2 and place and lowers[at + 1] in GIVEN:  # "attorney for the District of Columbia Ann Lee"
+            at = begin = at + 1
         if end - at > 1 and lowers[at] in PORTFOLIOS and at > 0 and lowers[at - 1] in ("of", "the"):  # "Secretary of State Ann Lee"
             at += 1
         for here in range(end - 2, at - 1, -1):  # the name stands behind the last of its titles
@@ -247,11 +258,16 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                 break
         while at < end and words[at] == ".":
             at += 1
-        if at == end - 1 and lowers[at] in HONORIFICS and len(words[at]) > 2:
+        if at == end - 1 and lowers[at] in HONORIFICS and len(words[at]) > 2 and lowers[at] not in surnames:
             at = end
         if at < end:
             out.append(Name(at, end, begin))
     return out
+
+
+def _is_nickname(words: Sequence[str]) -> bool:
+    """Whether the four *words* are a nickname and the surname: Dave | “Mud” Lee."""
+    return words[0] in _QUOTES and words[2] in _QUOTES and capitalised(words[1]) and capitalised(words[3])
 
 
 class Names:
@@ -261,6 +277,12 @@ class Names:
         self._document = document
         words, lowers = document.words, document.lowers
         self.common = set(filter(str.islower, set(words)))
+        self.surnames = {
+            lowers[at + 1]
+            for at, lower in enumerate(lowers[:-1])
+            if lower in GIVEN and lowers[at + 1] in HONORIFICS and words[at][0].isupper() and words[at + 1][0].isupper()
+        }
+        """Titles that somebody is called by."""
         self.full: dict[str, list[tuple[str, ...]]] = {}
         self._given: dict[str, tuple[str, ...]] = {}
         self.first_seen: dict[tuple[str, ...], Name] = {}
@@ -270,11 +292,12 @@ class Names:
         self._votes: dict[str, int] = {}
         self._placed: dict[tuple[str, ...], int] = {}
         self._acronyms: set[str] = set()
+        self._aliases: dict[tuple[str, ...], tuple[str, ...]] = {}
         found: list[Name] = []
         for paragraph in document.paragraphs:
             if paragraph.kind == "set_aside" or self._title_case(paragraph.first, paragraph.last):
                 continue
-            found += runs(document, paragraph.first, paragraph.last, self.common)
+            found += runs(document, paragraph.first, paragraph.last, self.common, self.surnames)
         proper = {
             lowers[at]
             for name in found
@@ -293,6 +316,9 @@ class Names:
             if before:
                 sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
                 self._titled[key[-1]] = self._titled.get(key[-1]) or sex
+            nickname = self._nickname_of(name)
+            if nickname and len(key) > 1:
+                self._aliases[fold(nickname), key[-1]] = key
             if len(key) > 1 and key[0] not in OPENING:
                 known = self.full.setdefault(key[-1], [])
                 if key not in known and len(known) < 8:
@@ -327,6 +353,10 @@ class Names:
         thing = relative == "which" or not _IMPERSONAL.isdisjoint(behind) or (len(key) > 5 and key.endswith(_OF_FIRMS))
         self._votes[key] = self._votes.get(key, 0) + 2 * person - thing
 
+    def _nickname_of(self, name: Name) -> str:
+        lowers = self._document.lowers
+        return next((lowers[at + 1] for at in range(name.first, name.last - 1) if lowers[at] in _QUOTES), "")
+
     def _is_acronym(self, name: Name) -> bool:
         """Whether *name* is a short word in capitals beside others that are not."""
         words = self._document.words
@@ -349,8 +379,10 @@ class Names:
         return len(words) > 3 and sum([word[0].isupper() for word in words]) > share * len(words) + 1
 
     def key(self, name: Name) -> tuple[str, ...]:
-        """The name's words, lower-cased, without accents, initials and stops."""
+        """The name's words, lower-cased, without accents, initials, stops, suffixes and nicknames."""
         lowers = self._document.lowers[name.first : name.last]
+        if not _QUOTES.isdisjoint(lowers):
+            lowers = tuple([word for at, word in enumerate(lowers) if not at or lowers[at - 1 : at + 2 : 2] not in _PAIRS])
         return tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in _SUFFIXES])
 
     def canonical(self, name: Name) -> tuple[str, ...]:
@@ -359,7 +391,7 @@ class Names:
 
     def _fullest(self, name: Name, key: tuple[str, ...]) -> tuple[str, ...]:
         if len(key) != 1:
-            return key
+            return self._aliases.get(key, key)
         known = self.full.get(key[0])
         if known:
             before = self._document.lowers[name.before : name.first]

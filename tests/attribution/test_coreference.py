@@ -62,6 +62,11 @@ CASES = [
      "named_person", "Thomas J. Bly Jr"),
     ("Present at the meeting was Defense Minister Hos Dahl:\n\n“((It is formal)),” [[Dahl]] {{said}}.", "named_person", "Hos Dahl"),
     ("[[Spokespeople for the school]] {{said}} ((it would close)).", "anonymous", "Spokespeople for the school"),
+    ("Like Tom Lee, [[Justice]] {{has been accused}} ((of waste)). Jim Justice, the governor, left.", "named_person", "Jim Justice"),
+    ("Rep. Robert C. \"Bobby\" Stran came. “((I will win)),” [[Bobby Stran]] {{said}}.", "named_person", 'Robert C. "Bobby" Stran'),
+    ("[[Former attorney for the District of Columbia Joseph diGenna]] {{said}} ((no)).", "named_person", "Joseph diGenna"),
+    ("[[diGenna, who has been an adviser,]] {{said}} ((no)). Joseph diGenna is ill.", "named_person", "Joseph diGenna"),
+    ("IDAHO (CNN) [[Donald Lee Jr.]] {{said}} ((it was over)).", "named_person", "Donald Lee Jr"),
     ("[[State Senate President Pro Tem David Long]] {{said}} ((no)).", "named_person", "David Long"),
 ]  # fmt: skip
 
