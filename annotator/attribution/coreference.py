@@ -15,7 +15,7 @@ from itertools import islice
 from annotator.attribution import anonymity
 from annotator.attribution.anonymity import Evidence
 from annotator.attribution.beside import REACH, apposed_to, called, name_before, noun_before
-from annotator.attribution.entities import Entity, content_words, own_words, wording
+from annotator.attribution.entities import Entity, content_words, own_words, owner_of, wording
 from annotator.attribution.joint import together
 from annotator.attribution.kinds import (
     INDEFINITE,
@@ -251,9 +251,12 @@ class Resolver:
         document = self.document
         head = lemma(document.lowers[mention.head])
         words = content_words(self.document, mention)
+        owner = owner_of(document, mention)
         best: Entity | None = None
         best_score = 0.0
         for steps, (_, entity) in enumerate(islice(reversed(self.trail), _BACK)):
+            if owner and entity.owner not in ("", owner):
+                continue
             if head in entity.heads:
                 match = 1.0
             elif (head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE) or (head in _GENERAL and entity.kind == "anonymous"):

@@ -28,6 +28,7 @@ class Entity:
         "name",
         "number",
         "outlet",
+        "owner",
         "plural",
         "title",
         "whole",
@@ -45,6 +46,8 @@ class Entity:
         self.gender = ""
         self.title: Span | None = None
         self.outlet: str | None = None
+        self.owner = ""
+        """Whose it is: "his" or "her" aides."""
         self.number: int | None = None
         self.whole: Entity | None = None
         """Whom "another" is one of."""
@@ -58,6 +61,7 @@ class Entity:
             self.number = mention.number
         if not self.gender and not mention.plural:
             self.gender = _gender(document, mention)
+        self.owner = self.owner or owner_of(document, mention)
         self.heads.add(lemma(document.lowers[mention.head]))
         self.words |= content_words(document, mention)
 
@@ -67,6 +71,12 @@ def _gender(document: Document, mention: Mention) -> str:
     if seen & _FEMALE:
         return "f"
     return "m" if seen & _MALE else ""
+
+
+def owner_of(document: Document, mention: Mention) -> str:
+    """The "his" or "her" that *mention* opens with, else nothing."""
+    first = document.lowers[mention.core_first]
+    return first if first in ("his", "her") else ""
 
 
 def content_words(document: Document, mention: Mention) -> set[str]:

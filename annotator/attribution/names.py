@@ -170,9 +170,10 @@ POSTS = _ROLES | frozenset(
 _NO_SURNAMES = frozenset(
     """garden gardens gulf prize qaeda river avenue boulevard act square island islands county city state states court award awards cup
     league olympics building airport station hotel center centre news times post journal war treaty accord agreement amendment convention
-    strip ocean sea peninsula week democrats republicans party primary article section chapter""".split()
+    strip ocean sea peninsula week democrats republicans party primary article section chapter day""".split()
 )
 """What ends the names of things and is hardly anybody's surname."""
+_SHORT_PLACES = frozenset(STATES) | {"d.c"}
 _AT = frozenset("in near outside across throughout".split())
 _TRUST = frozenset("confidence trust faith belief believe believes believed interest interested confide confided".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -230,9 +231,14 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                     break
                 i += 1
                 end = i
-            elif (words[i] == "." and starts[i] == ends[i - 1] and (len(words[i - 1]) == 1 or lowers[i - 1] in _ABBREVIATED)) or (
-                lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)
-            ):
+                if words[i - 1][-1] == "." and lowers[i - 1][:-1] in _SHORT_PLACES:  # "in Washington, D.C. Lee said"
+                    break
+            elif (
+                words[i] == "."
+                and starts[i] == ends[i - 1]
+                and token_sentence[i] == token_sentence[min(i + 1, last - 1)]
+                and (len(words[i - 1]) == 1 or lowers[i - 1] in _ABBREVIATED)
+            ) or (lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)):
                 i += 1
             elif i + 3 < last and _is_nickname(words[i : i + 4]):
                 i += 3
@@ -291,6 +297,8 @@ class Names:
         self._institutions: set[str] = set()
         self._votes: dict[str, int] = {}
         self._placed: dict[tuple[str, ...], int] = {}
+        self._namesakes: set[tuple[str, ...]] = set()
+        self._elders: set[str] = set()
         self._acronyms: set[str] = set()
         self._aliases: dict[tuple[str, ...], tuple[str, ...]] = {}
         found: list[Name] = []
@@ -305,6 +313,7 @@ class Names:
             if at != document.sentences[document.token_sentence[at]].first
         }
         found = [name for name in found if name.last - name.first > 1 or name.first > name.before or lowers[name.first] in proper]
+        self._find_namesakes(found)
         keys = list(map(self.key, found))
         for name, key in zip(found, keys, strict=True):
             if not key:
@@ -319,8 +328,9 @@ class Names:
             nickname = self._nickname_of(name)
             if nickname and len(key) > 1:
                 self._aliases[fold(nickname), key[-1]] = key
-            if len(key) > 1 and key[0] not in OPENING:
-                known = self.full.setdefault(key[-1], [])
+            surname = key[-2] if key[-1] in _SUFFIXES else key[-1]
+            if len(key) > 1 and key[0] not in OPENING and (surname == key[-1] or surname not in self._elders):
+                known = self.full.setdefault(surname, [])
                 if key not in known and len(known) < 8:
                     known.append(key)
                 self._given.setdefault(key[0], key)
@@ -353,6 +363,19 @@ class Names:
         thing = relative == "which" or not _IMPERSONAL.isdisjoint(behind) or (len(key) > 5 and key.endswith(_OF_FIRMS))
         self._votes[key] = self._votes.get(key, 0) + 2 * person - thing
 
+    def _find_namesakes(self, found: Sequence[Name]) -> None:
+        """Who is called "Jr." after somebody of that surname: "President Lee … his son Tom Lee Jr."."""
+        known: set[tuple[str, ...]] = set()
+        for name in found:
+            key = self.key(name)
+            if self._document.lowers[name.last - 1] not in _SUFFIXES:
+                if len(key) > 1 or name.first > name.before:
+                    known.add(key)
+            elif len(key) > 1 and (key in known or key[-1:] in known):
+                self._namesakes.add(key)
+                if key[-1:] in known:
+                    self._elders.add(key[-1])
+
     def _nickname_of(self, name: Name) -> str:
         lowers = self._document.lowers
         return next((lowers[at + 1] for at in range(name.first, name.last - 1) if lowers[at] in _QUOTES), "")
@@ -383,7 +406,8 @@ class Names:
         lowers = self._document.lowers[name.first : name.last]
         if not _QUOTES.isdisjoint(lowers):
             lowers = tuple([word for at, word in enumerate(lowers) if not at or lowers[at - 1 : at + 2 : 2] not in _PAIRS])
-        return tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in _SUFFIXES])
+        key = tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in _SUFFIXES])
+        return (*key, lowers[-1]) if lowers[-1] in _SUFFIXES and key in self._namesakes else key
 
     def canonical(self, name: Name) -> tuple[str, ...]:
         """The fullest form under which the article gives this name."""
@@ -420,7 +444,7 @@ class Names:
             return False
         if "." in key[-1].rstrip(".") or (len(key) == 1 and key[0] in self._acronyms):  # "moveon.org", "F.B.I.", "FBI"
             return False
-        if self._placed.get(key, 0) > 0:
+        if self._placed.get(key, 0) > 0 or key[0] in OPENING:  # "The Morning Show"
             return False
         if len(key) == 1 and (key[0] in PLACES or key[0][1:2] == "-" or (key[0][-1] == "s" and key[0][:-1] in PARTISANS)):
             return False

@@ -200,5 +200,6 @@ class People:
         places = self._places.get(key)
         if not places:
             return None
-        name = max(places, key=lambda name: name.last - name.first)
+        words = self._document.words
+        name = max(places, key=lambda name: (sum(len(word) > 1 for word in words[name.first : name.last]), name.last - name.first))
         return " ".join(self._document.text[self._document.starts[name.first] : self._document.ends[name.last - 1]].split())

@@ -66,6 +66,10 @@ CASES = [
     ("Rep. Robert C. \"Bobby\" Stran came. “((I will win)),” [[Bobby Stran]] {{said}}.", "named_person", 'Robert C. "Bobby" Stran'),
     ("[[Former attorney for the District of Columbia Joseph diGenna]] {{said}} ((no)).", "named_person", "Joseph diGenna"),
     ("[[diGenna, who has been an adviser,]] {{said}} ((no)). Joseph diGenna is ill.", "named_person", "Joseph diGenna"),
+    ("President Lee spoke. His son, Donald Lee Jr., did not. [[Mr. Lee]] {{said}} ((no)).", "named_person", "Lee"),
+    ("[[Former first lady Laura Bek]] {{said}} ((no)). She met George (W. Bek).", "named_person", "Laura Bek"),
+    ("[[His advisers]] {{say}} ((no)).|| [[Her advisers]] {{say}} ((yes)).", "anonymous", "Her advisers"),
+    ("Ida Krog saw “The Truman Show.” [[She]] {{said}} ((no)).", "named_person", "Ida Krog"),
     ("IDAHO (CNN) [[Donald Lee Jr.]] {{said}} ((it was over)).", "named_person", "Donald Lee Jr"),
     ("[[State Senate President Pro Tem David Long]] {{said}} ((no)).", "named_person", "David Long"),
 ]  # fmt: skip
