@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, Context, Mention, classify
-from annotator.attribution.names import PARTISANS, Names, first_in
+from annotator.attribution.name_words import PARTISANS
+from annotator.attribution.names import Names, first_in
 from annotator.types import Document, Span
 
 CLOSING = frozenset({",", "—", "–", "--", "."})

@@ -32,7 +32,8 @@ from annotator.attribution.kinds import (
     is_plural,
     lemma,
 )
-from annotator.attribution.names import PARTISANS, PLACES, capitalised, first_in
+from annotator.attribution.name_words import PARTISANS, PLACES
+from annotator.attribution.names import capitalised, first_in
 from annotator.attribution.people import People
 from annotator.attribution.relay import Relay
 from annotator.types import Document, Hit, SourceKind, Span

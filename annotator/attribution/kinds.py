@@ -13,19 +13,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from annotator.attribution.names import (
-    HONORIFICS,
-    PARTISANS,
-    PLACE_OPENERS,
-    PLACES,
-    PORTFOLIOS,
-    WEEKDAYS,
-    Name,
-    Names,
-    capitalised,
-    fold,
-    runs,
-)
+from annotator.attribution.name_words import HONORIFICS, PARTISANS, PLACE_OPENERS, PLACES, PORTFOLIOS, WEEKDAYS
+from annotator.attribution.names import Name, Names, capitalised, fold, runs
 from annotator.types import Document, Hit, SourceKind, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())

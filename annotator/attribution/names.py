@@ -13,172 +13,40 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from annotator.attribution.name_words import (
+    ABBREVIATED,
+    CALENDAR,
+    FEMALE,
+    FEMALE_TITLES,
+    FIRMS,
+    GIVEN,
+    HONORIFICS,
+    MALE,
+    MALE_TITLES,
+    NO_SURNAMES,
+    OPENING,
+    PARTICLES,
+    PARTISANS,
+    PLACE_OPENERS,
+    PLACES,
+    PORTFOLIOS,
+    POSTS,
+    ROLES,
+    STATES,
+    SUFFIXES,
+    WEEKDAYS,
+)
 from annotator.types import Document, Hit
 
-PARTICLES = frozenset("de la del da di du van von der den bin ibn al el le los das dos af ter ten y".split())
-HONORIFICS = frozenset(
-    """mr mrs ms miss mx dr prof rev fr sir dame lord lady sen rep gov gen col maj capt lt sgt cmdr adm judge justice president senator
-    governor representative congressman congresswoman secretary minister chancellor mayor king queen prince princess pope professor
-    ambassador attorney general chief sheriff detective officer senators reps governors councilman councilwoman councilor councillor
-    alderman commissioner chairman chairwoman speaker majority minority leader vice deputy premier sec dep atty pastor imam rabbi
-    bishop archbishop cardinal sister reverend captain colonel major lieutenant sergeant admiral commander director sens govs
-    assemblyman assemblywoman delegate candidate spokesman spokeswoman spokesperson strategist lawmaker democrat republican
-    democrats republicans presidents secretaries ministers representatives ceo cfo coo cto vp tem""".split()
-)
-_FEMALE_TITLES = frozenset(
-    "mrs ms miss congresswoman queen princess lady dame councilwoman chairwoman spokeswoman assemblywoman sister she her".split()
-)
-_MALE_TITLES = frozenset("mr congressman king prince sir lord councilman chairman spokesman assemblyman pope fr".split())
-_FEMALE = frozenset(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily
-    donna michelle carol amanda melissa deborah debbie stephanie rebecca laura helen sharon cynthia kathleen amy angela anna ruth
-    brenda pamela nicole katherine catherine kate christine emma rachel maria heather diane julie joyce victoria kelly christina
-    joan evelyn judith andrea hannah megan cheryl jacqueline martha gloria teresa ann anne sara janice jean alice kathryn judy
-    sophia grace denise amber marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori
-    hillary melania ivanka ivana carly elena olga natasha ursula federica corina jane lucy claire ellen wendy gail kellyanne huma
-    loretta tammy kirsten dianne elise sally peggy monica paula alicia rosa carmen fatima aisha leila yulia svetlana abigail adele
-    adriana agnes alison allison alma alyssa angelina angelica anita annette annie antonia ariana astrid audrey ava beatrice becky
-    belinda bella bernadette beth bethany betsy blanca bonnie brianna bridget brigitte camila camille candace carla carole caroline
-    carrie cassandra cecilia cecile celeste chelsea chloe christa ciara cindy clara clarissa claudia colleen condoleezza connie cora
-    corinne courtney danica daphne darlene deanna deirdre delia delores desiree dolores dora doris dorothy edith edna eileen elaine
-    elisabeth ella elsa eleanor eliza ellie emilia emilie erica erika erin esmeralda esther ethel eva fiona frances francesca freya
-    frida gabriela gabrielle geraldine gertrude gina giulia gladys greta gretchen guadalupe gwen gwendolyn hazel heidi henrietta ida
-    imogen ines ingrid irene iris irina isabel isabelle jacinta jackie jana janelle janet jasmine jenna jenny jeanette jeanne jill
-    joanna joanne jocelyn jodie johanna josephine juanita juliana juliet kara karin karina kari kathy katie katrina kayleigh kerstin
-    kirsty krista kristen kristin kristina lara larissa lauren laurie lea leah lena leona leticia lila lillian lily lina lisbeth
-    lois lola lorena lorraine lottie louise lucia lucille luisa lydia lynne mabel magdalena maggie maja malala mandy marcia
-    margarita margot marianne maribel marina marissa marjorie marlene marsha maureen meg melinda mercedes meredith mia mildred
-    millie mina mindy minnie miranda miriam molly mona muriel myra nadia nadine naomi nellie nina noelle nora norma octavia olivia
-    ophelia pauline penelope petra phoebe phyllis polly priscilla priya ramona rachael rashida rebekah regina renata renee rhonda
-    rita roberta rochelle rosalie rosalind rosanne rosemary roxanne sabrina sadie samantha saskia selena selma serena shannon sheila
-    shelly sherry shirley sienna sigrid silvia simone sofia sonia sonya stella sue susana susanna suzanne sylvia tamara tanya tara
-    tatiana thelma tiffany tina tracey trudy valentina valerie vanessa vera verna veronica vicki vicky viola vivian wanda wilma
-    winifred yolanda yvette yvonne zainab zoe""".split()
-)
-_MALE = frozenset(
-    """james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven stephen
-    paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan larry
-    justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan
-    henry douglas zachary peter kyle ethan walter noah jeremy keith roger terry sean gerald carl harold arthur lawrence jesse bryan
-    billy joe bruce gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley barack
-    bernie bill mike jim tom ted marco jeb chris tim rick mitt harry mitch newt rand ben steve dan bob jeff greg ron rob rudy
-    rudolph vladimir boris ahmed mohammed muhammad ali hassan ibrahim carlos luis miguel jorge diego pedro antonio nicolás nicolas
-    edmundo geoff matt dave ken doug rich corey glenn bret karl lindsey tony sam al max leo ian simon nigel francois emmanuel sergei
-    dmitri ivan oleg viktor xi hugo abdul abraham adrian ahmad aidan alain alberto alejandro alessandro alexandre alexei alfonso
-    alfred allan alvin amir anders andre andreas andres andrei angus anton archie armando arne arturo benedict benny bernard bjorn
-    brad brendan brent brett bruno byron caleb calvin cecil cesar chuck claude clifford clint clyde colin conor constantine cyril
-    damian damien damon darren darrell daryl denis derek derrick desmond dexter dieter dirk dmitry dominic donnie dwayne dwight
-    eddie edgar edmund eduardo edwin elijah elliot elmer elon emil enrique erik ernest ernesto erwin esteban eugenio evan ezra
-    fabian felix felipe fernando finn francisco franz fred freddie frederick fritz gavin geoffrey georg gerard gerhard gianni
-    gilbert giles giovanni giuseppe glen gunnar gus gustav hakan hamid hank hans harald haruki hector heinrich henrik herbert herman
-    horace horst hubert humphrey hussein igor irving isaac isaiah ismail ivo jaime jake jakob jamal jared jarrod javier jed jens
-    jerome jimmy joachim joakim joel joey johan johann johannes jon jonas joonas josef josh juergen julian julio julius jurgen kai
-    kamal karim kareem khalid klaus kirk konstantin kurt lachlan lars laurence leif leonard leonardo leopold leroy lester liam
-    lorenzo lucas luca luigi lukas luke lyle magnus mahmoud malcolm manuel marc marcel marcelo marcos marcus mariano mario marius
-    markus marvin mathias matteo matthias maurice mauricio maximilian melvin merrick mikael mikhail milton mohamed mohammad mohamad
-    mustafa muhammed nate nathaniel neal ned neil nico nikolai nikolas norbert oleksandr oliver omar orrin oscar osama otto pablo
-    paolo pascal patricio pavel percy petr phil phillip pierre piotr quentin rafael rajiv ralf ramon rashid raul reginald reinhold
-    rene ricardo richie rodney rodrigo rodolfo roland rolf romeo ronnie rowan ruben rupert russ saeed salman salvador samir saul
-    sebastian seth sergey sergio shane sheldon sherrod sid simeon slobodan solomon stan stanley stefan stephan sven tariq teddy
-    teodoro theo theodore tobias todd toby tomas trent trevor tristan ulrich umar uwe valentin vicente victor vince vitaly wendell
-    werner wilbur wilhelm willem willie winston wolfgang xavier yannick yasser yusuf yuri yves zach zachariah""".split()
-)
-GIVEN = _FEMALE | _MALE
-"""Given names."""
 _PERSONAL = frozenset("he she his her him himself herself".split())
 _IMPERSONAL = frozenset("its it itself".split())
-_FIRMS = frozenset("inc corp ltd plc llc gmbh ag holdings co group capital partners technologies pharmaceuticals".split())
 _OF_FIRMS = ("bank", "corp", "soft", "tech", "tel", "com", "gas", "air", "chem", "pharm", "media", "works")
-OPENING = frozenset(
-    """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so
-    thus instead despite although though because since until unless whether what who why how where which these those it he she they we
-    you i his her their our my its one two three some many most both all each other others another such not no nor or even just only
-    once with without from to by of about over under during between among against according asked like last next first later earlier
-    today yesterday moreover indeed perhaps maybe following given nearly more less several few every neither either additionally
-    finally""".split()
-)
-PORTFOLIOS = frozenset(
-    """state defense defence energy education commerce labor agriculture transportation house interior health treasury war finance
-    staff""".split()
-)
-STATES = dict(
-    entry.split(":")
-    for entry in """ala:alabama ariz:arizona ark:arkansas calif:california colo:colorado conn:connecticut del:delaware fla:florida
-    ga:georgia ill:illinois ind:indiana kan:kansas ky:kentucky la:louisiana mass:massachusetts md:maryland mich:michigan minn:minnesota
-    miss:mississippi mo:missouri mont:montana neb:nebraska nev:nevada n.c:carolina n.d:dakota n.h:hampshire n.j:jersey n.m:mexico n.y:york
-    okla:oklahoma ore:oregon pa:pennsylvania r.i:island s.c:carolina s.d:dakota tenn:tennessee tex:texas va:virginia vt:vermont
-    wash:washington wis:wisconsin w.va:virginia wyo:wyoming""".split()
-)
-"""States as newspapers shorten them, and the last word of the name in full."""
-PLACES = frozenset(
-    """afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil
-    britain bulgaria burma cambodia canada chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia
-    ethiopia finland france georgia germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran iraq ireland
-    israel italy japan jordan kazakhstan kenya kosovo kuwait laos latvia lebanon libya lithuania luxembourg malaysia mali malta mexico
-    moldova morocco myanmar nepal netherlands nicaragua nigeria norway oman pakistan palestine panama paraguay peru philippines poland
-    portugal qatar romania russia rwanda scotland serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria
-    taiwan thailand tunisia turkey uganda ukraine uruguay venezuela vietnam wales yemen zimbabwe washington moscow beijing london
-    paris berlin brussels tehran kyiv kiev ankara caracas havana pyongyang seoul tokyo delhi islamabad jerusalem cairo baghdad
-    damascus riyadh europe africa asia america alaska arkansas connecticut delaware hawaii idaho maine montana vermont wyoming
-    california texas florida ohio michigan pennsylvania wisconsin iowa nevada arizona virginia illinois massachusetts colorado oregon
-    minnesota missouri indiana kansas utah tennessee kentucky louisiana alabama mississippi oklahoma nebraska maryland korea u.s us
-    u.s. u.k uk u.k. eu e.u. un u.n. chicago boston houston atlanta detroit philadelphia baltimore cleveland milwaukee minneapolis
-    seattle portland denver phoenix miami orlando manhattan brooklyn hollywood aleppo mosul kabul gaza rome madrid vienna geneva
-    lisbon dublin athens warsaw prague budapest istanbul dubai mumbai manila toronto ottawa montreal crimea""".split()
-) | (frozenset(STATES) - {"del", "ind", "miss", "wash"})
-"""Countries, states and cities by one word."""
-PARTISANS = frozenset(
-    """republican democrat dem conservative liberal tory libertarian socialist communist nationalist islamist centrist federalist loyalist
-    separatist monarchist labourite american israeli russian ukrainian european independent moderate
-    progressive nationalist unionist muslim christian jew catholic evangelical latino hispanic mexican german frenchman briton
-    iranian cuban venezuelan palestinian syrian iraqi texan californian iowan floridian virginian millennial
-    afghan albanian algerian argentine argentinian armenian australian austrian azerbaijani bangladeshi belarusian belgian bolivian bosnian
-    brazilian bulgarian burmese cambodian cameroonian canadian chilean chinese colombian congolese croatian cypriot czech danish dutch
-    ecuadorian egyptian emirati english estonian ethiopian filipino finnish french georgian ghanaian greek guatemalan haitian honduran
-    hungarian icelandic indian indonesian irish italian jamaican japanese jordanian kazakh kenyan korean kosovan kurdish kuwaiti laotian
-    latvian lebanese liberian libyan lithuanian macedonian malaysian maltese mauritanian moldovan mongolian montenegrin moroccan namibian
-    nepali nicaraguan nigerian norwegian omani pakistani panamanian paraguayan peruvian polish portuguese qatari romanian rwandan
-    salvadoran saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss taiwanese tajik
-    tanzanian thai tibetan tunisian turkish turkmen ugandan uruguayan uzbek vietnamese welsh yemeni zambian zimbabwean""".split()
-)
-"""Adherents and nationals, as a noun in the singular."""
-PLACE_OPENERS = frozenset(
-    """new north south west east western eastern northern southern san santa los las fort saint st mount lake united
-    saudi sri hong puerto costa czech dominican""".split()
-)
-CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december""".split()
-)
-"""No names when they stand alone, unless the article gives a fuller form ("Theresa May")."""
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _WHEN = frozenset("on in last next since until by late early from before after every".split())
 _OF_DAYS = frozenset("super black good ash bloody".split())
 """What stands before a weekday in a name: "Black Friday". Elsewhere a name ends before the day: "Lee Friday told the board"."""
-_ROLES = frozenset(
-    """activist actor actress analyst architect artist attorney author billionaire biologist blogger businessman businesswoman campaigner
-    captain coach columnist comedian critic designer detective developer director driver economist engineer entrepreneur farmer filmmaker
-    footballer former goalkeeper historian host investor journalist lawyer manager midfielder moderator mogul novelist nurse philanthropist
-    pilot poet pollster prosecutor pundit reporter researcher retired scientist singer striker surgeon teacher veteran writer""".split()
-)
-"""Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
-POSTS = _ROLES | frozenset(
-    """adviser advisor agent anchor chair correspondent consultant coordinator counsel editor fellow inspector nominee pastor producer
-    spokesperson superintendent treasurer trustee undersecretary""".split()
-)
-"""What may stand before a full name in capitals: "National Security Adviser Ann Lee"."""
-_NO_SURNAMES = frozenset(
-    """garden gardens gulf prize qaeda river avenue boulevard act square island islands county city state states court award awards cup
-    league olympics building airport station hotel center centre news times post journal war treaty accord agreement amendment convention
-    strip ocean sea peninsula week democrats republicans party primary article section chapter day""".split()
-)
-"""What ends the names of things and is hardly anybody's surname."""
 _SHORT_PLACES = frozenset(STATES) | {"d.c"}
 _AT = frozenset("in near outside across throughout".split())
 _TRUST = frozenset("confidence trust faith belief believe believes believed interest interested confide confided".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_ABBREVIATED = frozenset("mr mrs ms dr prof rev fr sen sens rep reps gov govs gen col maj capt lt sgt cmdr adm sec dep atty st".split())
-"""Titles written with a full stop, behind which the name goes on; behind "Jr." it does not."""
 _PREFIXES = ("di", "de", "du", "la", "le")
 _QUOTES = frozenset('“ ” ‘ ’ "'.split())
 _PAIRS = {(left, right) for left in _QUOTES for right in _QUOTES}
@@ -237,7 +105,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                 words[i] == "."
                 and starts[i] == ends[i - 1]
                 and token_sentence[i] == token_sentence[min(i + 1, last - 1)]
-                and (len(words[i - 1]) == 1 or lowers[i - 1] in _ABBREVIATED)
+                and (len(words[i - 1]) == 1 or lowers[i - 1] in ABBREVIATED)
             ) or (lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)):
                 i += 1
             elif i + 3 < last and _is_nickname(words[i : i + 4]):
@@ -251,7 +119,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
             at = begin = begin + 1
         if end - at > 1 and lowers[at] in CALENDAR and at > 0 and lowers[at - 1] in _WHEN:  # "On Monday Ann Lee said"
             at = begin = at + 1
-        if opens and begin == first_of_run and end - at > 1 and (lowers[at] in _ROLES or lowers[at].removesuffix("s") in _ROLES):
+        if opens and begin == first_of_run and end - at > 1 and (lowers[at] in ROLES or lowers[at].removesuffix("s") in ROLES):
             at = begin + 1
         place = lowers[at : at + 1] != () and (lowers[at] in PLACES or lowers[at] == "columbia") and lowers[at] not in GIVEN
         if end - at > 2 and place and lowers[at + 1] in GIVEN:  # "attorney for the District of Columbia Ann Lee"
@@ -323,12 +191,12 @@ class Names:
                 continue
             before = lowers[name.before : name.first]
             if before:
-                sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
+                sex = "f" if FEMALE_TITLES.intersection(before) else "m" if MALE_TITLES.intersection(before) else ""
                 self._titled[key[-1]] = self._titled.get(key[-1]) or sex
             nickname = self._nickname_of(name)
             if nickname and len(key) > 1:
                 self._aliases[fold(nickname), key[-1]] = key
-            surname = key[-2] if key[-1] in _SUFFIXES else key[-1]
+            surname = key[-2] if key[-1] in SUFFIXES else key[-1]
             if len(key) > 1 and key[0] not in OPENING and (surname == key[-1] or surname not in self._elders):
                 known = self.full.setdefault(surname, [])
                 if key not in known and len(known) < 8:
@@ -368,7 +236,7 @@ class Names:
         known: set[tuple[str, ...]] = set()
         for name in found:
             key = self.key(name)
-            if self._document.lowers[name.last - 1] not in _SUFFIXES:
+            if self._document.lowers[name.last - 1] not in SUFFIXES:
                 if len(key) > 1 or name.first > name.before:
                     known.add(key)
             elif len(key) > 1 and (key in known or key[-1:] in known):
@@ -406,8 +274,8 @@ class Names:
         lowers = self._document.lowers[name.first : name.last]
         if not _QUOTES.isdisjoint(lowers):
             lowers = tuple([word for at, word in enumerate(lowers) if not at or lowers[at - 1 : at + 2 : 2] not in _PAIRS])
-        key = tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in _SUFFIXES])
-        return (*key, lowers[-1]) if lowers[-1] in _SUFFIXES and key in self._namesakes else key
+        key = tuple([fold(w) for w in lowers if len(w.rstrip(".")) > 1 and w not in SUFFIXES])
+        return (*key, lowers[-1]) if lowers[-1] in SUFFIXES and key in self._namesakes else key
 
     def canonical(self, name: Name) -> tuple[str, ...]:
         """The fullest form under which the article gives this name."""
@@ -419,7 +287,7 @@ class Names:
         known = self.full.get(key[0])
         if known:
             before = self._document.lowers[name.before : name.first]
-            sex = "f" if _FEMALE_TITLES.intersection(before) else "m" if _MALE_TITLES.intersection(before) else ""
+            sex = "f" if FEMALE_TITLES.intersection(before) else "m" if MALE_TITLES.intersection(before) else ""
             if sex and len(known) > 1:
                 return next((full for full in known if self.gender(full) == sex), known[0])
             return known[0]
@@ -438,9 +306,9 @@ class Names:
 
     def person(self, key: tuple[str, ...]) -> bool:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
-        if key[-1] in self._titled or key[0] in _FEMALE or key[0] in _MALE:
+        if key[-1] in self._titled or key[0] in FEMALE or key[0] in MALE:
             return True
-        if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in _FIRMS or key[-1] in _NO_SURNAMES:
+        if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in FIRMS or key[-1] in NO_SURNAMES:
             return False
         if "." in key[-1].rstrip(".") or (len(key) == 1 and key[0] in self._acronyms):  # "moveon.org", "F.B.I.", "FBI"
             return False
@@ -452,9 +320,9 @@ class Names:
 
     def gender(self, key: tuple[str, ...]) -> str:
         """``f``, ``m`` or nothing: by given name, else by title."""
-        if key[0] in _FEMALE:
+        if key[0] in FEMALE:
             return "f"
-        if key[0] in _MALE:
+        if key[0] in MALE:
             return "m"
         return self._titled.get(key[-1], "")
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from annotator.attribution.names import CALENDAR, GIVEN, HONORIFICS, capitalised
+from annotator.attribution.name_words import CALENDAR, GIVEN, HONORIFICS
+from annotator.attribution.names import capitalised
 from annotator.types import Document, Hit
 
 _PRESS = frozenset(

@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 from annotator.attribution.beside import CLOSING
 from annotator.attribution.kinds import POSSESSIVES, Context, is_agent, lemma
-from annotator.attribution.names import HONORIFICS, STATES, Name, capitalised
+from annotator.attribution.name_words import HONORIFICS, STATES
+from annotator.attribution.names import Name, capitalised
 from annotator.attribution.titles import FORMER, affiliation, introduction
 from annotator.types import Document, Span
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.attribution.kinds import POSSESSIVES, is_agent, lemma
-from annotator.attribution.names import GIVEN, HONORIFICS, OPENING, PARTISANS, POSTS, WEEKDAYS, Name, capitalised
+from annotator.attribution.name_words import GIVEN, HONORIFICS, OPENING, PARTISANS, POSTS, WEEKDAYS
+from annotator.attribution.names import Name, capitalised
 from annotator.types import Document, Hit, Source, Span
 
 _BEHIND = frozenset("a an the who former then one head chief another his her their whose now both".split())

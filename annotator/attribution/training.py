@@ -40,7 +40,7 @@ from tokenizers import Tokenizer
 
 from annotator.attribution import features as f
 from annotator.attribution.file import FORMAT, ModelFile
-from annotator.attribution.names import GIVEN, HONORIFICS
+from annotator.attribution.name_words import GIVEN, HONORIFICS
 from annotator.attribution.weights import BITS
 from annotator.lexicon.files import parse_all
 from annotator.text.structure import structure

@@ -13,7 +13,8 @@ from collections.abc import Container, Sequence
 from msgspec.structs import replace
 
 from annotator.attribution.kinds import DETERMINERS, QUANTIFIERS, is_plural
-from annotator.attribution.names import OPENING, WEEKDAYS, capitalised
+from annotator.attribution.name_words import OPENING, WEEKDAYS
+from annotator.attribution.names import capitalised
 from annotator.types import Document, Draft, Hit, Span
 
 ENDS = frozenset({",", ".", ";", ":", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"', "''", "``", "…"})
