@@ -47,6 +47,7 @@ _OF_DAYS = frozenset("super black good ash bloody".split())
 _SHORT_PLACES = frozenset(STATES) | {"d.c"}
 _AT = frozenset("in near outside across throughout".split())
 _TRUST = frozenset("confidence trust faith belief believe believes believed interest interested confide confided".split())
+_LOWER_OPENERS = frozenset("adl")
 _PREFIXES = ("di", "de", "du", "la", "le")
 _QUOTES = frozenset('“ ” ‘ ’ "'.split())
 _PAIRS = {(left, right) for left in _QUOTES for right in _QUOTES}
@@ -67,8 +68,11 @@ class Name(Struct, frozen=True, gc=False):
 
 def capitalised(word: str) -> bool:
     """Whether *word* is written as a name is: it begins with a capital letter (``al-Assad`` and ``diNardo`` included)."""
-    if word[:1].isupper():
+    first = word[:1]
+    if first.isupper():
         return True
+    if first not in _LOWER_OPENERS:
+        return False
     return (word[:1] == "a" and word[1:3] in ("l-", "L-") and word[3:4].isupper()) or (word[:2] in _PREFIXES and word[2:3].isupper())
 
 
@@ -89,7 +93,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
     sentences, token_sentence = document.sentences, document.token_sentence
     out: list[Name] = []
     i = first
-    for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] in "adl"]:
+    for begin in [at for at, word in enumerate(words[first:last], first) if word[0].isupper() or word[0] in _LOWER_OPENERS]:
         if begin < i or not capitalised(words[begin]):
             continue
         i = end = first_of_run = begin
@@ -108,7 +112,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
                 and (len(words[i - 1]) == 1 or lowers[i - 1] in ABBREVIATED)
             ) or (lowers[i] in PARTICLES and i + 1 < last and (capitalised(words[i + 1]) or lowers[i + 1] in PARTICLES)):
                 i += 1
-            elif i + 3 < last and _is_nickname(words[i : i + 4]):
+            elif words[i] in _QUOTES and i + 3 < last and _is_nickname(words[i : i + 4]):
                 i += 3
             else:
                 break
@@ -141,7 +145,7 @@ def runs(document: Document, first: int, last: int, common: Collection[str] = ()
 
 def _is_nickname(words: Sequence[str]) -> bool:
     """Whether the four *words* are a nickname and the surname: Dave | “Mud” Lee."""
-    return words[0] in _QUOTES and words[2] in _QUOTES and capitalised(words[1]) and capitalised(words[3])
+    return words[2] in _QUOTES and capitalised(words[1]) and capitalised(words[3])
 
 
 class Names:
@@ -181,7 +185,8 @@ class Names:
             if at != document.sentences[document.token_sentence[at]].first
         }
         found = [name for name in found if name.last - name.first > 1 or name.first > name.before or lowers[name.first] in proper]
-        self._find_namesakes(found)
+        if not SUFFIXES.isdisjoint(lowers):
+            self._find_namesakes(found)
         keys = list(map(self.key, found))
         for name, key in zip(found, keys, strict=True):
             if not key:
