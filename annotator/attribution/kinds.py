@@ -523,7 +523,7 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
     for run in found:
         if run.first < core_last or run.first in look.organizations or run.last - 1 in look.organizations:
             continue
-        lone = run.last - run.first < 2
+        lone = run.last - run.first < 2 and run.first == run.before
         if lone and not _lone(document, look, run, head):
             continue
         at = run.before

@@ -49,7 +49,9 @@ _RELATED = _FOLLOWERS | frozenset(
 )
 _HANGING = frozenset("not did does do has have had is was would will could too".split())
 """What ends a clause that only takes up another one."""
-_SHORT_OFFICES = frozenset("sen rep gov sens reps govs dr rev del".split())
+_COURTESIES = frozenset("dr prof professor doctor sir dame lord lady rev reverend".split())
+"""What says next to nothing of who somebody is."""
+_SHORT_OFFICES = _COURTESIES | frozenset("sen rep gov sens reps govs del".split())
 
 
 def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span | None:
@@ -66,7 +68,10 @@ def introduction(document: Document, name: Name, titles: Mapping[int, Hit]) -> S
     if behind is not None and described is not None and len(described.of(document.text).split()) < 3:  # "the official" says less
         described = None
     before = _before(document, name, titles)
-    if described is not None and before is not None and before.of(document.text).lower().rstrip(".") in _SHORT_OFFICES:
+    rank = before.of(document.text).lower().rstrip(".") if before is not None else ""
+    if rank in _COURTESIES:  # "Dr Ann Lee, who had run the trust since 2019"
+        return described or behind or before
+    if described is not None and rank in _SHORT_OFFICES:
         return described  # "the committee's chairman, Sen. Ann Lee": the office says more than the rank
     return before or described or behind
 
@@ -264,7 +269,11 @@ def _described(document: Document, name: Name, titles: Mapping[int, Hit]) -> Spa
         return None
     sentence = document.sentences[number]
     comma = name.before - 1
-    if comma <= sentence.first or words[comma] != "," or not (name.last < sentence.last and words[name.last] in _CLOSERS):
+    if (
+        comma <= sentence.first
+        or words[comma] != ","
+        or not (name.last < sentence.last and (words[name.last] in _CLOSERS or words[name.last] == "of"))
+    ):
         return None
     low = comma
     one_of = False
@@ -279,15 +288,16 @@ def _described(document: Document, name: Name, titles: Mapping[int, Hit]) -> Spa
         if lowers[at] == "one" and lowers[at + 1] == "of":
             low, one_of = at, True
             break
-        if lowers[at] in _DETERMINERS:
+        if lowers[at] in _DETERMINERS or lowers[at] == "one":
             low = at
             if at == sentence.first or lowers[at - 1] not in _LINKS:
                 break
+    if low < comma - 2 and lowers[low] in ("but", "and", "yet", "so"):  # "But the board's chairman, Ann Lee"
+        low += 1
     begin = head = low + 2 if one_of else low
     while head < comma and lowers[head] not in _LINKS:
         head += 1
-    office = range(begin, head)
-    if low == comma or not any(at in titles or lowers[at] in HONORIFICS or is_agent(lemma(lowers[at])) for at in office):
+    if low == comma or head == begin or not (head - 1 in titles or lowers[head - 1] in HONORIFICS or is_agent(lemma(lowers[head - 1]))):
         return None
     if (lowers[head - 1].endswith("s") and not one_of) or comma - low < 2:
         return None
@@ -306,7 +316,9 @@ def _before(document: Document, name: Name, titles: Mapping[int, Hit]) -> Span |
         previous = lowers[low - 1]
         if not (previous.replace("-", "").replace(".", "").isalpha() or words[low - 1] == "." or previous == "'s"):
             break
-        if previous in _BEFORE_STOP and not (previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)):
+        of = previous == "of" and low >= 2 and (low - 2 in titles or lowers[low - 2] in HONORIFICS)
+        inside = previous in ("first", "of", "the") and low - 1 in titles  # "first lady", "Speaker of the House"
+        if previous in _BEFORE_STOP and not of and not inside:
             break
         if low < high and previous[-1] == "s" and previous[:-1] in PARTISANS:  # "Republicans criticised President Ann Lee"
             break

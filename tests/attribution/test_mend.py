@@ -334,3 +334,25 @@ def test_the_writer_s_own_judgement_is_nobody_s_claim() -> None:
     document = structure(Article(id="x", text=text))
     draft = Draft(source=(Span(0, 2),), cue=(Span(3, 17),), content=(Span(18, len(text) - 1),))
     assert mended(document, [draft, Draft(source=(), cue=(Span(31, 35),), content=())]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "speaker"),
+    [
+        ("The head of the trust left last night after an inquiry found that lists were cut.", "The head of the trust", "found",
+         "that lists were cut", "an inquiry"),
+        ("Ann Lee drew praise on Monday while the top aide also said it was late.", "Ann Lee", "said", "it was late", "the top aide"),
+        ("Ann Lee sat down after the board met her and said it was late.", "Ann Lee", "said", "it was late", "Ann Lee"),
+        ("Ann Lee, as she often does, said it was late.", "Ann Lee", "said", "it was late", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_the_subject_of_the_cue_s_own_clause_speaks(text: str, source: str, cue: str, content: str, speaker: str) -> None:
+    assert _mend(text, source=source, cue=cue, content=content)[0] == [speaker]
+
+
+def test_who_speaks_is_nothing_that_was_said() -> None:
+    text = "Mary Toll said sorry was not enough."
+    document = structure(Article(id="x", text=text))
+    source = Span(0, 9)
+    (draft,) = mended(document, [Draft(source=(source,), cue=(Span(10, 14),), content=(source, Span(15, 35)))])
+    assert draft.content == (Span(15, 35),)

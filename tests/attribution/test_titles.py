@@ -19,6 +19,11 @@ def _titles(text: str) -> dict[str, str | None]:
 @pytest.mark.parametrize(
     ("text", "name", "title"),
     [
+        ("But Unison’s organiser, Carl Pryce, said no.", "Carl Pryce", "Unison’s organiser"),
+        ("The trust’s chairman, Lord Beck, said no.", "Beck", "The trust’s chairman"),
+        ("Dr Priya Raman, who had run the trust since 2019, said no.", "Priya Raman", "who had run the trust since 2019"),
+        ("One health economist, Prof Dan Whit of Lund University, said no.", "Dan Whit", "One health economist"),
+        ("Former first lady Laura Bek said no.", "Laura Bek", "Former first lady"),
         ("Tess Dorn, the harbour board's chief strategist, said no.", "Tess Dorn", "the harbour board's chief strategist"),
         ("Tess Dorn, Holm’s campaign manager, said no.", "Tess Dorn", "Holm’s campaign manager"),
         ("Mr. Holm's former campaign manager, Tess Dorn, said no.", "Tess Dorn", "Holm's former campaign manager"),

@@ -90,8 +90,14 @@ def _speaks_behind(document: Document, draft: Draft, quotation: Span) -> bool:
 
 def whole_content(document: Document, draft: Draft) -> Draft:
     """*draft* with all of a content before its cue, or the one that its sentence shows where it has none."""
-    draft = _clause_before(document, _whole_sentence(document, draft))
+    draft = _clause_before(document, _whole_sentence(document, _without_source(draft)))
     return draft if draft.content or not draft.cue else _filled(document, draft)
+
+
+def _without_source(draft: Draft) -> Draft:
+    """*draft* without a piece of content that is its source."""
+    rest = tuple(span for span in draft.content if not any(s.start <= span.start and span.end <= s.end for s in draft.source))
+    return replace(draft, content=rest) if rest and len(rest) < len(draft.content) else draft
 
 
 def _whole_sentence(document: Document, draft: Draft) -> Draft:

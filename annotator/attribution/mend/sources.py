@@ -41,6 +41,8 @@ _PAST = frozenset(
 _SUBORDINATE = frozenset(
     "who whom whose which that where when while as if once after before because since though although until whether".split()
 )
+_WHEN = frozenset("after as because since when while before although though until".split())
+_ADVERBS = frozenset("even also only still just first later then once again".split())
 _OCCASIONS = frozenset(
     """statement interview email e-mail letter tweet post text message speech briefing conference call remarks testimony filing memo note
     response report hearing condition documents papers""".split()
@@ -58,7 +60,8 @@ def with_subjects(document: Document, drafts: Sequence[Draft], conditions: Seque
     :param conditions: phrases that ask not to be named, in text order; a cue may follow one.
     """
     asking = frozenset(hit.last for hit in conditions)
-    out = [_with_subject(document, _whole_name(document, _without_quotation(document, draft)), asking) for draft in drafts]
+    out = [_nearest_subject(document, _whole_name(document, _without_quotation(document, draft))) for draft in drafts]
+    out = [_with_subject(document, draft, asking) for draft in out]
     return [_with_first_subject(document, _without_expletive(document, draft)) for draft in _with_shared_subjects(document, out)]
 
 
@@ -88,6 +91,23 @@ def _whole_name(document: Document, draft: Draft) -> Draft:
         return draft
     source = Span(draft.source[0].start, ends[low - 1])
     return replace(draft, source=(source, *draft.source[1:]), cue=(Span(starts[low], draft.cue[0].end), *draft.cue[1:]))
+
+
+def _nearest_subject(document: Document, draft: Draft) -> Draft:
+    """*draft* with the subject of the clause that its cue stands in: "Ann Lee resigned after | an inquiry | found"."""
+    if len(draft.source) != 1 or not draft.cue or not draft.content or draft.content[0].start < draft.cue[-1].end:
+        return draft
+    words, lowers, starts = document.words, document.lowers, document.starts
+    end, cue = bisect_left(starts, draft.source[0].end), bisect_left(starts, draft.cue[0].start)
+    if cue - end < _REACH // 2 or document.token_sentence[end] != document.token_sentence[cue]:
+        return draft
+    low = next((at for at in range(cue - 1, max(end, cue - _REACH), -1) if lowers[at] in _WHEN or words[at] in ENDS), end)
+    begins = capitalised(words[low + 1]) or lowers[low + 1] in DETERMINERS or lowers[low + 1] in QUANTIFIERS or is_plural(lowers[low + 1])
+    while cue > low + 1 and lowers[cue - 1] in _ADVERBS:
+        cue -= 1
+    if low == end or lowers[low] not in _WHEN or low + 1 >= cue or not begins or not _FINITE.isdisjoint(lowers[low + 1 : cue]):
+        return draft
+    return draft if lowers[cue - 1] in ("and", "or", "but") else replace(draft, source=(Span(starts[low + 1], document.ends[cue - 1]),))
 
 
 def _without_expletive(document: Document, draft: Draft) -> Draft:
