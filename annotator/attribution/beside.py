@@ -69,16 +69,21 @@ def name_before(document: Document, names: Names, mention: Mention) -> tuple[str
     found = names.ending_at(token - (token > 1 and document.words[token - 1] == "."))  # "Neb."
     if found is None:
         return None
-    place, key = found
+    key = _resident(document, names, first_in(names.mentions, found[0].first))
+    return key if names.person(key) else None
+
+
+def _resident(document: Document, names: Names, index: int) -> tuple[str, ...]:
+    """Whose place the name at *index* is, else that name: "Ann Lee, Republican of | Ohio", "Tom Ek of Deuel County, | Neb."."""
+    place, key = names.mentions[index]
     lowers = document.lowers
-    index = first_in(names.mentions, place.first)
-    while index > 0 and lowers[place.first - 1] in ("of", "from", ",") and not names.titled(key):  # "Ann Lee, Republican of Ohio, who"
+    while index > 0 and lowers[place.first - 1] in ("of", "from", ",") and not names.titled(key):
         before, known = names.mentions[index - 1]
         gap = lowers[before.last : place.first]
         if len(gap) > REACH or (gap[0] != "," and gap[0] not in ("of", "from")) or (gap == (",",) and names.person(key)):
             break
         place, key, index = before, known, index - 1
-    return key if names.person(key) else None
+    return key
 
 
 def apposed_to(document: Document, names: Names, mention: Mention) -> tuple[str, ...] | None:
@@ -87,9 +92,11 @@ def apposed_to(document: Document, names: Names, mention: Mention) -> tuple[str,
     index = first_in(mentions, mention.first) - 1
     if index < 0:
         return None
-    name, key = mentions[index]
     words = document.words
-    if words[name.last : mention.first] != (",",) or not names.person(key):
+    if words[mentions[index][0].last : mention.first] != (",",):
+        return None
+    key = _resident(document, names, index)
+    if not names.person(key):
         return None
     closed = words[mention.last - 1] == "," or mention.core_last < mention.last or mention.last >= len(words)
     behind = words[mention.last] if mention.last < len(words) else "."

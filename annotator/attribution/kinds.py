@@ -51,7 +51,8 @@ _ARTICLES = DETERMINERS - {"those", "these", "this", "that", "her"}
 _DEFINITE = frozenset("the this that these those".split())
 _POSSESSIVE = frozenset("his her its their our my your".split())
 QUANTIFIERS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve dozen dozens some several many most few other others another multiple
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty dozen dozens some several many most few other others another multiple
     various numerous both all any each every couple number handful scores hundreds thousands half either neither more least
     than group pair trio series variety nearly almost about roughly only just""".split()
 )

@@ -63,7 +63,7 @@ class People:
             places = self._places.setdefault(key, [])
             if len(places) < _INTRODUCTIONS:
                 places.append(name)
-            if document.token_sentence[name.first] < 0:
+            if document.token_sentence[name.first] < 0 or not look.names.person(key):
                 continue
             possessor, office = self._behind(name)
             described = self._described_by(name)

@@ -29,7 +29,10 @@ CASES = [
     ("He met Sen. Tom Cotter (R-Ark.), [[who]] {{endorsed}} ((him)).", "named_person", "Tom Cotter"),
     ("He met Sheriff Adam Ek of Deuel County, Neb., [[who]] {{said}} ((he was glad)).", "named_person", "Adam Ek"),
     ("It is a plan for idealists [[who]] {{wanted}} ((a break)).", "group", "idealists"),
+    ("Nan Pel of California, the Democratic leader [[who]] {{plans}} ((to back it)), spoke.", "named_person", "Nan Pel"),
     # descriptions
+    ("In a letter obtained by The Associated Press, [[the director of the bureau]] {{warned}} ((that it was late)).",
+     "named_person", "the director of the bureau"),
     ("Sen. Ann Lund (D-Ariz.) was against it. Sen. Tom Ek, R-Fla., was not. [[The Arizona senator]] {{said}} ((it would fail)).",
      "named_person", "Ann Lund"),
     ("Sen. Ann Lund of Vermont and Sen. Tom Ek of Iowa met. [[The Vermont senator]] {{said}} ((it would fail)).",
