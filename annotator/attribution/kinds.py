@@ -23,10 +23,11 @@ THINGS = frozenset("it its itself this that which".split())
 RELATIVE = frozenset("who whom whose".split())
 _SUBJECTS = RELATIVE | frozenset("he she they".split())
 """What stands for the source even where a phrase begins with it: "he and his wife"."""
+_ITS = {("'s",), ("’s",)}
 AUTHOR = frozenset("i we you me us my our your myself ourselves yourself".split())
 REFERRING = {word: kind for kind, all_of in (("he", PERSONAL), ("they", PLURAL), ("it", THINGS), ("who", RELATIVE)) for word in all_of}
 
-_CUT = frozenset(", ; : — – -- ( ) [ ] “ ” \" '' `` who whom which whose speaking citing".split())
+_CUT = frozenset(", ; : — – ― -- ( ) [ ] “ ” \" '' `` who whom which whose speaking citing".split())
 _PREPOSITIONS = frozenset(
     """of for at from with in on to by close familiar briefed near inside involved like against under over about who whose representing
     working speaking based within across outside aboard among including such privy then there here aware knowledgeable present
@@ -39,7 +40,8 @@ _PARTICIPLES = frozenset(
 )
 """Participles without an ending, where a preposition follows: "councillors led by the mayor"."""
 NO_ADVERBS = frozenset(
-    "family ally assembly bully monopoly supply reply daily weekly monthly quarterly early elderly likely friendly lonely unlikely".split()
+    """family ally tally rally assembly bully monopoly supply reply daily weekly monthly quarterly early elderly likely friendly lonely
+    unlikely""".split()
 )
 """Words in "ly" that are no adverbs."""
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
@@ -81,7 +83,7 @@ _GROUPS = frozenset(
     readers fans families parents students teachers farmers workers businesses companies countries nations states governments allies
     rivals pundits commentators skeptics sceptics proponents detractors watchers everyone everybody anyone anybody nobody women men
     respondents politicians members greens legislators senators environmentalists folks public conservatives liberals republicans democrats
-    majority minority percent few half plenty children kids youth crowd audience establishment left right world none both each""".split()
+    majority minority percent % few half plenty children kids youth crowd audience establishment left right world none both each""".split()
 )
 _INSTITUTIONS = frozenset(
     """committee department party university inc corp company association council court house senate congress foundation institute center
@@ -125,21 +127,28 @@ _THING_ENDINGS = (
 )
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "crat", "cian")
 _PEOPLE = frozenset(
-    """someone somebody boy girl child doctor neighbor neighbour colleague wife husband partner girlfriend boyfriend fiance fiancee
-    aunt nurse guard coach mom dad judge pal boss priest chief head person friend son uncle cousin
-    niece nephew kid teen adult pilot clerk chef monk nun saint poet rival ally aide official
-    mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative republican
-    democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy general colonel
-    secretary executive representative operative detective relative conservative native captive fugitive progressive candidate classmate
-    roommate teammate inmate medic paramedic insider donor participant
-    advocate delegate graduate associate magistrate authority those that notary actuary missionary visionary
-    attorney envoy diplomat governor mayor sheriff one another baby patient student president agent architect
-    counsel widow widower surgeon neurosurgeon""".split()
+    """someone somebody boy girl child doctor neighbor neighbour colleague wife husband partner girlfriend boyfriend fiance fiancee aunt
+    nurse guard coach mom dad judge pal boss priest chief head person friend son uncle cousin niece nephew kid teen adult pilot
+    clerk chef monk nun saint poet rival ally aide official star superstar icon guru rebel maverick hopeful magnate heir heiress
+    hitmaker pal mogul tycoon champion captain host guest surgeon individual professional intellectual radical liberal conservative
+    republican democrat critic skeptic mechanic academic cop thug hero victim witness suspect crew staff deputy spouse fan clergy
+    general colonel secretary executive representative operative detective relative conservative native captive fugitive progressive
+    candidate classmate roommate teammate inmate medic paramedic insider donor participant advocate delegate graduate associate
+    magistrate authority those that notary actuary missionary visionary attorney envoy diplomat governor mayor sheriff one another
+    baby patient student president agent architect counsel widow widower surgeon neurosurgeon""".split()
 )
 PIECES = frozenset("report reports story stories article articles piece reporting investigation account exclusive scoop".split())
 _OFFICES_AND_NAMES = frozenset("king prince pope bishop dean marshal".split())
 """Offices that are surnames too: "Charlie King"."""
-_TRAILING = WEEKDAYS | frozenset("themselves himself herself also later alike now however".split())
+_COUNTS = frozenset(
+    """% percent thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty dozens hundreds
+    thousands""".split()
+)
+"""Heads that only count: people, but which?"""
+_OF_TEN = {(number, "in") for number in _NUMBERS}
+"""How many in ten."""
+_SHARES = frozenset("majority lot at percent per cent % quarter third".split())
+_TRAILING = WEEKDAYS | frozenset("today yesterday themselves himself herself also later alike now however".split())
 """What ends a noun phrase without being its head."""
 _PARTS = frozenset("another one others other two three neither either both some several many all most few each none".split())
 _PLURALS = frozenset(
@@ -244,7 +253,7 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
         if lowers[at] != "of":
             continue
         collective = lowers[at - 1] in _COLLECTIVES and lowers[first] in ("a", "an", "the", "another") and not capitalised(words[first + 1])
-        counted = all(w in QUANTIFIERS or w in DETERMINERS or w in ("majority", "lot", "at") or w.isdigit() for w in lowers[first:at])
+        counted = all(w in QUANTIFIERS or w in DETERMINERS or w in _SHARES or w.isdigit() for w in lowers[first:at])
         if counted or (collective and at + 1 < last):
             begin = at + 1
         break
@@ -261,11 +270,15 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
             break
         end += 1
     end -= 1
-    while end > begin and (words[end][0] in ".'’" or lowers[end] in _TRAILING):
+    while end > begin and (words[end][0] in ".'’" or lowers[end] in _TRAILING or _is_adverb(words[end])):
         end -= 1
         if lowers[end + 1] in WEEKDAYS and end > begin and lowers[end].endswith("ed"):  # "a poll released Monday"
             end -= 1
     return max(begin, min(end, last - 1)), begin
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word.islower() and word not in NO_ADVERBS
 
 
 def _ends_noun(around: Sequence[str]) -> bool:
@@ -335,6 +348,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
     core_first, core_last = core_of(document, first, last)
     if core_first == last:  # marks alone
         return Mention(first=first, last=last, head=first, core_first=first, core_last=last, kind="nobody")
+    if lowers[core_first] == "it" and lowers[core_first + 1 : core_last] in _ITS:
+        core_last = core_first + 1
     lone = lowers[core_first] if core_last - core_first == 1 or lowers[core_first] in _SUBJECTS else ""
     if lone in AUTHOR:
         return Mention(first=first, last=last, head=core_first, core_first=core_first, core_last=core_last, kind="author_or_reader")
@@ -373,6 +388,8 @@ def classify(document: Document, span: Span, look: Context) -> Mention:
 
     if begin > core_first and lowers[begin] in ("the", "those", "these") and begin < head:  # "one of the sources"
         refers = "part"
+    if lower in _COUNTS or lowers[head : head + 2] in _OF_TEN:
+        return mention("group")
     if begin > core_first and lower in REFERRING:  # "some of them"
         return mention("anonymous" if lower in PLURAL else "group", refers="part", open=True)
     in_heads = look.heads.get(head)
@@ -511,7 +528,14 @@ def _is_name(document: Document, look: Context, head: int, core_first: int) -> b
         return True
     if not opens:
         return True
-    common = lower in look.names.common or lower in _GROUPS or lower in _PLURALS or lower in _PARTS or lemma(lower) in _PEOPLE
+    common = (
+        lower in look.names.common
+        or lower in QUANTIFIERS
+        or lower in _GROUPS
+        or lower in _PLURALS
+        or lower in _PARTS
+        or lemma(lower) in _PEOPLE
+    )
     return not (common or any(head in each for each in known))
 
 
@@ -582,6 +606,8 @@ def _named(
     titled = run.first > run.before or (run.before > first and (run.before - 1 in look.titles or run.before - 1 in look.heads))
     if titled or look.names.titled(canonical):
         return "named_person", canonical, "", False
+    if run.last - 1 == head and lower in HONORIFICS and head in look.titles and lowers[first] in _DEFINITE:  # "the Tory-appointed Senator"
+        return "named_person", (), "description", True
     letters = words[head].replace(".", "")
     if len(canonical) == 1 and letters.isupper() and 2 <= len(letters) <= 6 and letters.isalpha():
         return "named_org", canonical, "", False

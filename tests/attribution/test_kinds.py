@@ -21,6 +21,10 @@ from tests.attribution.sample import Sample
         ("one woman adopted from abroad", "woman"),
         ("those close to him", "those"),
         ("experts not involved in the study", "experts"),
+        ("councillors led by the mayor", "councillors"),
+        ("Mr. Lee ludicrously", "lee"),
+        ("a rival tally", "tally"),
+        ("Americans today", "americans"),
     ],
 )
 def test_head(phrase: str, head: str) -> None:
@@ -42,6 +46,23 @@ def test_head(phrase: str, head: str) -> None:
 def test_number(phrase: str, plural: bool, number: int | None) -> None:
     document = structure(Article(id="sample", text=phrase))
     assert number_of(document, 0, len(document.words) - 1, plural) == number
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Only 11% of the voters", "group"),
+        ("Another 46%", "group"),
+        ("About a third of those surveyed", "group"),
+        ("The former reality TV star", "named_person"),
+        ("Some councillors ― including Lee ―", "group"),
+        ("The party-appointed Senator", "named_person"),
+        ("Fourteen", "group"),
+        ("Six in 10", "group"),
+    ],
+)
+def test_shares_stars_and_dashes(source: str, kind: str) -> None:
+    assert Sample(f"[[{source}]] {{{{said}}}} ((that it was shut)).").kinds() == [kind]
 
 
 def test_lemma() -> None:
