@@ -17,6 +17,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ONLY = frozenset("known identified named gave pseudonym first".split())
 _POSSESSED = frozenset("the her his their".split())
 _NO_TITLE = frozenset("and with by to said told for of in at on from like than as when if but or over against".split())
+_LINKS = frozenset({"for", "of", "to"})
 _INNER = frozenset({".", "'s", "’s"})
 _TELLS = frozenset(
     "said says told added adds explained noted insisted confirmed acknowledged recalled wrote responded replied asked tweeted".split()
@@ -34,6 +35,10 @@ _SYNONYMS = {
     "prof": ("professor",),
     "dr": ("doctor",),
     "ceo": ("executive",),
+    "attorney": ("lawyer",),
+    "lawyer": ("attorney",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
 }
 """By what else the holder of an office is called."""
 _PLACE = 3
@@ -91,16 +96,16 @@ class People:
         return seen
 
     def _described_by(self, name: Name) -> list[str]:
-        """The words of "the inspector general, | Ann Lee,"."""
+        """The words of "the inspector general, | Ann Lee,", of "an attorney for Tom Ek, | Ann Lee,"."""
         lowers, words = self._document.lowers, self._document.words
         sentence = self._document.sentences[self._document.token_sentence[name.first]]
         closed = name.last < sentence.last and words[name.last] in CLOSING
         if not closed or name.before - 1 <= sentence.first or words[name.before - 1] != ",":
             return []
         for back in range(name.before - 2, max(sentence.first, name.before - _WITHIN) - 1, -1):
-            if lowers[back] in _POSSESSED:
-                return [word for word in lowers[back + 1 : name.before - 1] if word.isalpha()]
-            if not lowers[back].isalpha() or lowers[back] in _NO_TITLE:
+            if lowers[back] in _POSSESSED or lowers[back] in ("a", "an"):
+                return [word for word in lowers[back + 1 : name.before - 1] if word.isalpha() and word not in _LINKS]
+            if not (lowers[back].isalpha() or lowers[back] in POSSESSIVES) or (lowers[back] in _NO_TITLE and lowers[back] not in _LINKS):
                 break
         return []
 

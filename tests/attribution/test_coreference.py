@@ -31,6 +31,8 @@ CASES = [
     ("It is a plan for idealists [[who]] {{wanted}} ((a break)).", "group", "idealists"),
     ("Nan Pel of California, the Democratic leader [[who]] {{plans}} ((to back it)), spoke.", "named_person", "Nan Pel"),
     # descriptions
+    ("An attorney for Tom Ek, Mark Dougal, left. [[Ek's lawyer]] {{said}} ((no)).", "named_person", "Mark Dougal"),
+    ("Mark Dougal, an attorney for Tom Ek, left. [[Ek's lawyer]] {{said}} ((no)).", "named_person", "Mark Dougal"),
     ("In a letter obtained by The Associated Press, [[the director of the bureau]] {{warned}} ((that it was late)).",
      "named_person", "the director of the bureau"),
     ("Sen. Ann Lund (D-Ariz.) was against it. Sen. Tom Ek, R-Fla., was not. [[The Arizona senator]] {{said}} ((it would fail)).",
