@@ -79,7 +79,7 @@ def _resident(document: Document, names: Names, index: int) -> tuple[str, ...]:
     lowers = document.lowers
     while index > 0 and lowers[place.first - 1] in ("of", "from", ",") and not names.titled(key):
         before, known = names.mentions[index - 1]
-        gap = lowers[before.last : place.first]
+        gap = lowers[before.last : min(place.first, before.last + REACH + 1)]
         if len(gap) > REACH or (gap[0] != "," and gap[0] not in ("of", "from")) or (gap == (",",) and names.person(key)):
             break
         place, key, index = before, known, index - 1
@@ -93,7 +93,7 @@ def apposed_to(document: Document, names: Names, mention: Mention) -> tuple[str,
     if index < 0:
         return None
     words = document.words
-    if words[mentions[index][0].last : mention.first] != (",",):
+    if mentions[index][0].last != mention.first - 1 or words[mention.first - 1] != ",":
         return None
     key = _resident(document, names, index)
     if not names.person(key):

@@ -42,6 +42,12 @@ def with_cited(document: Document, drafts: Sequence[Draft], look: Context) -> li
             out.append(replace(draft, cue=(Span(draft.cue[0].start, ends[bisect_left(starts, source.start) - 1]),), content=whole))
             out.append(Draft(source=(source,), cue=(Span(starts[behind], ends[behind + 1]),), content=content, p=draft.p))
             continue
+        if withheld and lowers[behind : behind + 2] == (",", "that") and behind + 2 < end:  # "reported, citing sources, that …"
+            content = (Span(starts[behind + 1], draft.content[-1].end),)
+            if out and not out[-1].content and out[-1].cue and _sentence(document, out[-1]) == _sentence(document, draft):
+                out[-1] = replace(out[-1], content=content)
+            out.append(replace(draft, source=(source,), content=content))
+            continue
         told = _told_with(document, draft, drafts[max(0, number - 2) : number + 3]) if withheld else None
         out.append(draft if told is None else replace(draft, source=(source,), content=told.content))
     if nested:  # "saying" is no cue of its own there
@@ -75,11 +81,14 @@ def _cited(document: Document, draft: Draft, look: Context) -> tuple[Span, int, 
 
 def _told_with(document: Document, draft: Draft, near: Sequence[Draft]) -> Draft | None:
     """The report in the same sentence for which *draft* names the informants."""
-    starts = document.starts
-    number = document.token_sentence[bisect_left(starts, draft.cue[0].start)]
     for other in near:
         if other is draft or not (other.cue and other.content and other.source):
             continue
-        if document.token_sentence[bisect_left(starts, other.cue[0].start)] == number:
+        if _sentence(document, other) == _sentence(document, draft):
             return other
     return None
+
+
+def _sentence(document: Document, draft: Draft) -> int:
+    """The number of the sentence that the cue of *draft* stands in."""
+    return document.token_sentence[bisect_left(document.starts, draft.cue[0].start)]

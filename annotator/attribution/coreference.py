@@ -51,6 +51,8 @@ _ELECTED = frozenset(
 )
 """Nouns for people who are named when they are brought in."""
 _SEVERAL = {(verb,) for verb in "have are were 've ’ve make say think want".split()}
+_MANY = frozenset("analyst lawyer attorney spokesman spokeswoman spokesperson economist official employee worker researcher".split())
+"""Whom more than one institution has."""
 _ORDINALS = frozenset("first second third fourth other".split())
 _INNER = frozenset({".", "'s", "’s"})
 _ATTRIBUTIVE = frozenset(
@@ -253,10 +255,11 @@ class Resolver:
         head = lemma(document.lowers[mention.head])
         words = content_words(self.document, mention)
         owner = owner_of(document, mention)
+        its = document.lowers[mention.core_first] in ("its", "their") and head in _MANY
         best: Entity | None = None
         best_score = 0.0
         for steps, (_, entity) in enumerate(islice(reversed(self.trail), _BACK)):
-            if owner and entity.owner not in ("", owner):
+            if (owner and entity.owner not in ("", owner)) or (its and entity.name):
                 continue
             if head in entity.heads:
                 match = 1.0
@@ -273,7 +276,7 @@ class Resolver:
             score = match * (1 + len(words & entity.words)) * (1.0 - steps / (2 * _BACK))
             if score > best_score:
                 best, best_score = entity, score
-        found = None if mention.plural else self.people.named_by(head, words, mention.first)
+        found = None if mention.plural or its else self.people.named_by(head, words, mention.first)
         if found is not None:
             token, key = found
             last = next((t for t, e in islice(reversed(self.trail), _BACK) if e is best), -1) if best else -1

@@ -72,7 +72,11 @@ MALE = frozenset(
 )
 GIVEN = FEMALE | MALE
 """Given names."""
-FIRMS = frozenset("inc corp ltd plc llc gmbh ag holdings co group capital partners technologies pharmaceuticals".split())
+FIRMS = frozenset(
+    """inc corp ltd plc llc gmbh ag holdings co group capital partners technologies pharmaceuticals
+    foods motors airlines airways energy industries systems solutions brands stores steel chemicals software networks studios logistics
+    insurance securities investments properties resources petroleum telecom telecoms bancorp laboratories""".split()
+)
 OPENING = frozenset(
     """the a an but and in on at for if when while as after before this that yet still now then however meanwhile here there also so
     thus instead despite although though because since until unless whether what who why how where which these those it he she they we
@@ -144,8 +148,8 @@ ROLES = frozenset(
 )
 """Common nouns that open a sentence before a name: "Pollster Ann Lee"."""
 POSTS = ROLES | frozenset(
-    """adviser advisor agent anchor chair correspondent consultant coordinator counsel editor fellow inspector nominee pastor producer
-    spokesperson superintendent treasurer trustee undersecretary""".split()
+    """executive adviser advisor agent anchor chair correspondent consultant coordinator counsel editor fellow inspector nominee pastor
+    producer spokesperson superintendent treasurer trustee undersecretary""".split()
 )
 """What may stand before a full name in capitals: "National Security Adviser Ann Lee"."""
 NO_SURNAMES = frozenset(

@@ -187,8 +187,9 @@ class People:
 
     def identified(self, noun: str, token: int, most: int) -> tuple[str, ...] | None:
         """The name that stands behind the bare *noun* at most *most* tokens behind *token*: "an official … The official, Ann Lee, said"."""
-        places = self._identified.get(noun, ())
-        return next((key for place, key in places if token <= place < token + most), None)
+        places = self._identified.get(noun, [])
+        at = bisect_left(places, (token,))
+        return places[at][1] if at < len(places) and places[at][0] < token + most else None
 
     def introduction(self, key: tuple[str, ...]) -> Span | None:
         """The first words that say who the person is: what it is before what it did, and what is said in passing last."""

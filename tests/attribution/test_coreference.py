@@ -56,6 +56,8 @@ CASES = [
     ("[[Councillors led by Mayor Ann Lee]] {{urged}} ((him to stay)).", "group", "Councillors led by Mayor Ann Lee"),
     ("They will help interim president Guard Ekman. “((There is no time)),” [[the interim president]] {{said}}.",
      "named_person", "Guard Ekman"),
+    ("Kepler analyst Jon Cox left. Vontobel fell. “((They pay for it)),” [[its analyst]] {{wrote}}.", "named_person", "its analyst"),
+    ("Swiss chocolate maker Halden Foods fell. [[Halden]] {{said}} ((it was late)).", "named_org", "Halden"),
     # names
     ("[[George T. Conn III]] {{said}} ((no)), and so did Kelly Conn.|| [[Mr. Conn]] {{wrote}} ((that it was over)).",
      "named_person", "George T. Conn III"),

@@ -356,3 +356,15 @@ def test_who_speaks_is_nothing_that_was_said() -> None:
     source = Span(0, 9)
     (draft,) = mended(document, [Draft(source=(source,), cue=(Span(10, 14),), content=(source, Span(15, 35)))])
     assert draft.content == (Span(15, 35),)
+
+
+@pytest.mark.parametrize(
+    ("subject", "cue", "speaker"),
+    [("The Zurich group", "expects", ["The Zurich group"]), ("The harbour", "is expected", []), ("The mayor", "seemed", [])],
+)
+def test_a_subject_that_was_taken_for_a_claim_speaks(subject: str, cue: str, speaker: list[str]) -> None:
+    text = f"{subject} {cue} a loss in May."
+    document = structure(Article(id="x", text=text))
+    parts = [Span(0, len(subject)), Span(len(subject) + 1, len(subject) + 1 + len(cue)), Span(text.index("a loss"), len(text) - 1)]
+    (draft,) = mended(document, [Draft(source=(), cue=(parts[1],), content=(parts[0], parts[2]))])
+    assert [text[s.start : s.end] for s in draft.source] == speaker

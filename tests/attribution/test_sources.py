@@ -309,3 +309,9 @@ def test_the_title_of_a_work_is_no_quote(place: str) -> None:
 )
 def test_kinds_of_things_and_classes(marked: str, kinds: list[str]) -> None:
     assert Sample(marked).kinds() == kinds
+
+
+def test_sources_cited_before_the_claim_are_sources() -> None:
+    sample = Sample("[[Reuters]] {{reported}} in May,|| [[Reuters]] {{citing}} ((sources, that the firm had held talks)).")
+    assert sample.kinds() == ["outlet", "anonymous"]
+    assert [sample.of(attribution.content[0]) for attribution in sample.attributions] == ["that the firm had held talks"] * 2

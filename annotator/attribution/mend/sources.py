@@ -29,6 +29,7 @@ _LONGEST = 14
 _APPOSITION = 30
 _RELATIVE = frozenset("who which whose".split())
 _BEING = frozenset("is are was were been be 's ’s".split())
+_SEEMING = frozenset("seem seems seemed appear appears appeared looks looked".split())
 _FINITE = frozenset(
     "is are was were has have had does do did will would can could may might must should isn't aren't wasn't weren't".split()
 )
@@ -60,7 +61,7 @@ def with_subjects(document: Document, drafts: Sequence[Draft], conditions: Seque
     :param conditions: phrases that ask not to be named, in text order; a cue may follow one.
     """
     asking = frozenset(hit.last for hit in conditions)
-    out = [_nearest_subject(document, _whole_name(document, _without_quotation(document, draft))) for draft in drafts]
+    out = [_nearest_subject(document, _whole_name(document, _without_quotation(document, _said_by(document, draft)))) for draft in drafts]
     out = [_with_subject(document, draft, asking) for draft in out]
     return [_with_first_subject(document, _without_expletive(document, draft)) for draft in _with_shared_subjects(document, out)]
 
@@ -75,6 +76,27 @@ def _without_quotation(document: Document, draft: Draft) -> Draft:
     if not (draft.source and draft.cue and draft.content) or draft.source[0].start > draft.cue[0].start:
         return draft
     return replace(draft, source=()) if document.text[draft.source[0].start] in '“"' else draft
+
+
+def _said_by(document: Document, draft: Draft) -> Draft:
+    """*draft*, which has no source, with the subject that was taken for what it says: "| The group | expects | a loss"."""
+    if draft.source or not draft.cue or len(draft.content) < 2 or draft.content[1].start < draft.cue[-1].end:
+        return draft
+    starts, lowers = document.starts, document.lowers
+    first, end, cue = (bisect_left(starts, at) for at in (draft.content[0].start, draft.content[0].end, draft.cue[0].start))
+    number = document.token_sentence[first]
+    verb = lowers[cue : bisect_left(starts, draft.cue[-1].end)]
+    opens = number >= 0 and first == document.sentences[number].first and _BEING.isdisjoint(verb) and _SEEMING.isdisjoint(verb)
+    if (
+        end != cue
+        or not opens
+        or end - first > _REACH
+        or not _FINITE.isdisjoint(lowers[first:end])
+        or not ENDS.isdisjoint(lowers[first:end])
+    ):
+        return draft
+    begins = lowers[first] in DETERMINERS or lowers[first] in QUANTIFIERS or capitalised(document.words[end - 1])
+    return replace(draft, source=draft.content[:1], content=draft.content[1:]) if begins else draft
 
 
 def _whole_name(document: Document, draft: Draft) -> Draft:
