@@ -51,11 +51,13 @@ def drafts(document: Document, hits: Mapping[str, Sequence[Hit]]) -> tuple[Draft
 
 def _closes(document: Document, draft: Draft) -> bool:
     """Whether *draft* reports what a sentence said up to there: "The drug did no harm, the study found." """
-    if not (draft.source and draft.cue and draft.content) or draft.content[-1].end > draft.source[0].start:
+    if not (draft.source and draft.cue and draft.content) or draft.content[0].end > draft.source[0].start:
         return False
     behind = bisect_left(document.starts, draft.cue[-1].end)
     last = document.sentences[document.token_sentence[behind - 1]].last
-    return behind == last - 1 and document.words[behind] == "." and document.lowers[behind - 1] in rules.FINDING
+    aside = document.words[behind] == "," and document.words[bisect_left(document.starts, draft.source[0].start) - 1] == ","
+    closing = behind == last - 1 and document.words[behind] == "." and document.lowers[behind - 1] in rules.FINDING
+    return aside or closing
 
 
 def _order(draft: Draft) -> tuple[int, int]:

@@ -68,6 +68,7 @@ _NAMING = 200
 _TELLING = 3
 """Blanks in a description that is the same source's when it comes again word for word; "an official" may be another one."""
 _SENTENCES = 6
+_LONE = 0.7
 _ELSEWHERE = 0.6
 """What a mention in another paragraph weighs beside one in the pronoun's own."""
 
@@ -151,8 +152,10 @@ class Resolver:
                 if at >= token:
                     continue
                 break
+            heading = document.paragraphs[document.sentences[document.token_sentence[at]].paragraph].kind == "headline"
             if (
                 entity.name in told
+                or (heading and not entity.name)
                 or entity.plural
                 or entity.kind not in ("named_person", "anonymous")
                 or entity.gender not in ("", wanted)
@@ -174,6 +177,8 @@ class Resolver:
             if self.people.gender(full) not in ("", wanted):
                 continue
             weight = 0.6 ** (here - at) * (1.0 if document.sentences[at].paragraph == sentence.paragraph else _ELSEWHERE)
+            if len(full) == 1 and not names.titled(full):  # a place or a firm as likely
+                weight *= _LONE
             if self._inside(name.first):
                 weight *= 0.1
             elif name.before - document.sentences[at].first <= 2:
@@ -254,6 +259,7 @@ class Resolver:
         document = self.document
         head = lemma(document.lowers[mention.head])
         words = content_words(self.document, mention)
+        bare = head in _SEXES and mention.last - mention.core_first == 2  # "the man"
         owner = owner_of(document, mention)
         its = document.lowers[mention.core_first] in ("its", "their") and head in _MANY
         best: Entity | None = None
@@ -265,7 +271,7 @@ class Resolver:
                 match = 1.0
             elif (head in _SPOKESPEOPLE and entity.heads & _SPOKESPEOPLE) or (head in _GENERAL and entity.kind == "anonymous"):
                 match = 0.6
-            elif head in _SEXES and entity.kind == "anonymous" and steps < _NEAR and entity.gender in ("", _SEXES[head]):
+            elif bare and entity.kind == "anonymous" and steps < _NEAR and entity.gender in ("", _SEXES[head]):
                 match = 0.5
             else:
                 continue
@@ -296,7 +302,7 @@ class Resolver:
     def _part_of(self, mention: Mention) -> tuple[Entity | None, bool]:
         """The people of whom "one of them", "another" or "others" are some, and whether the part counts as the whole."""
         of = "of" in self.document.lowers[mention.core_first : mention.head]
-        for _, entity in islice(reversed(self.trail), 5):
+        for entity in self._latest(mention, 5, _BACK if of else 3):
             if entity.kind in ("anonymous", "group") and (entity.plural or not of):
                 return entity, of
         return None, of

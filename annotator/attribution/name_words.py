@@ -40,7 +40,10 @@ FEMALE = frozenset(
     rita roberta rochelle rosalie rosalind rosanne rosemary roxanne sabrina sadie samantha saskia selena selma serena shannon sheila
     shelly sherry shirley sienna sigrid silvia simone sofia sonia sonya stella sue susana susanna suzanne sylvia tamara tanya tara
     tatiana thelma tiffany tina tracey trudy valentina valerie vanessa vera verna veronica vicki vicky viola vivian wanda wilma
-    winifred yolanda yvette yvonne zainab zoe""".split()
+    winifred yolanda yvette yvonne zainab zoe marta mette inge maren sanna anja tanja katja nadja ewa agnieszka katarzyna malgorzata
+    zofia chiara giorgia alessandra paola rosanna beatriz carolina daniela gabriella mariana luciana fernanda amina khadija mariam
+    layla yasmin zahra fatma ayse elif zeynep keiko yuki sakura priyanka anjali kavita sunita lakshmi deepika ngozi chinwe adaeze
+    amara wanjiru thandi""".split()
 )
 MALE = frozenset(
     """james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven stephen
@@ -68,7 +71,10 @@ MALE = frozenset(
     rene ricardo richie rodney rodrigo rodolfo roland rolf romeo ronnie rowan ruben rupert russ saeed salman salvador samir saul
     sebastian seth sergey sergio shane sheldon sherrod sid simeon slobodan solomon stan stanley stefan stephan sven tariq teddy
     teodoro theo theodore tobias todd toby tomas trent trevor tristan ulrich umar uwe valentin vicente victor vince vitaly wendell
-    werner wilbur wilhelm willem willie winston wolfgang xavier yannick yasser yusuf yuri yves zach zachariah""".split()
+    werner wilbur wilhelm willem willie winston wolfgang xavier yannick yasser yusuf yuri yves zach zachariah mateo matias tomasz
+    krzysztof andrzej pawel wojciech marek jiri vaclav zoltan istvan gabor bogdan mihai dragan goran milos nenad zoran yiannis
+    kostas dimitris giorgos mehmet ahmet emre murat recep kemal hiroshi takashi kenji shinzo rahul amit sanjay vijay arjun suresh
+    ramesh narendra imran bilal kwame kofi chidi emeka tunde sipho thabo adolf""".split()
 )
 GIVEN = FEMALE | MALE
 """Given names."""

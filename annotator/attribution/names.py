@@ -319,7 +319,13 @@ class Names:
             return False
         if self._placed.get(key, 0) > 0 or key[0] in OPENING:  # "The Morning Show"
             return False
-        if len(key) == 1 and (key[0] in PLACES or key[0][1:2] == "-" or (key[0][-1] == "s" and key[0][:-1] in PARTISANS)):
+        if len(key) == 1 and (
+            key[0] in PLACES
+            or key[0] in PARTISANS
+            or key[0] == "democratic"
+            or key[0][1:2] == "-"
+            or (key[0][-1] == "s" and key[0][:-1] in PARTISANS)
+        ):
             return False
         return len(key) in (2, 3) or self._votes.get(key[-1], 0) >= 0
 

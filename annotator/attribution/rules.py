@@ -58,6 +58,9 @@ _DESCRIBING = _RELATIVE | frozenset("at close familiar briefed with within insid
 """What says who a bare plural is: "sources close to the talks"."""
 _CLOSER = 12
 """Tokens behind the comma of a report that closes its sentence."""
+_ASIDE = 6
+"""How many words such a phrase may take amid its sentence."""
+_SAYING = frozenset("said says say added adds noted show shows suggest suggests".split())
 _OPENING = frozenset("but and yet however meanwhile after before since".split())
 """Connectives with which a sentence may open that is reported."""
 _NOUN_OR_VERB = {(word, "that") for word in "hope fear worry claim doubt promise".split()}
@@ -518,30 +521,48 @@ def _preposition(page: _Page, hit: Hit) -> _Found | None:
 
 
 def _closing(page: _Page, out: list[_Found]) -> None:
-    """``The drug did no harm, the study found.``: a noun phrase and a verb of finding behind the last comma, at the sentence's end."""
+    """``The drug did no harm, the study found.``, ``The firm lost money, records show, and owed millions.``
+
+    A noun phrase and a verb of finding or saying between the commas, or behind the last one at the sentence's end.
+    """
     words, lowers = page.document.words, page.document.lowers
     used = {found.cue[1] for found in out if found.cue}
     for sentence in page.document.sentences:
-        cue = sentence.last - 2
-        if (
-            words[sentence.last - 1] != "."
-            or cue - sentence.first < 5
-            or lowers[cue] not in FINDING
-            or cue + 1 in used
-            or page.outside[cue]
-        ):
+        end = sentence.last - 1
+        if any(page.quotation[at] is not None for at in range(sentence.first, sentence.last)):
             continue
-        comma = next((at for at in range(cue - 2, max(sentence.first + 2, cue - _CLOSER), -1) if words[at] == ","), 0)
-        if not comma or any(page.quotation[at] is not None for at in range(sentence.first, cue)):
-            continue
-        group = cue
-        while group > comma + 2 and lowers[group - 1] in _AUXILIARIES:
-            group -= 1
-        noun, told = lowers[comma + 1 : group], lowers[sentence.first : comma]
-        several = noun[-1].endswith("s") or noun[-1] in ("they", "people")
-        clause = not _FINITE.isdisjoint(told) or any(word.endswith("ed") or word in _IRREGULAR for word in told)
-        if clause and told[0] not in _CONNECTIVES - _OPENING and (several or lowers[cue] not in _FIND) and _speaks(page, comma + 1, group):
-            out.append(_Found(sentence, (comma + 1, group), (group, cue + 1), [(sentence.first, comma)]))
+        for cue in range(sentence.first + 5, end):
+            last = cue == end - 1 and words[end] == "."
+            if not (last or words[cue + 1] == ",") or cue + 1 in used or page.outside[cue]:
+                continue
+            if lowers[cue] not in FINDING and (last or lowers[cue] not in _SAYING):
+                continue
+            low = max(sentence.first + 2, cue - (_CLOSER if last else _ASIDE))
+            comma = next((at for at in range(cue - 2, low, -1) if words[at] == ","), 0)
+            if comma and _reports(page, sentence.first, comma, cue):
+                group = _verb_group(page, comma, cue)
+                behind = [] if last else [(cue + 2, end)]
+                out.append(_Found(sentence, (comma + 1, group), (group, cue + 1), [(sentence.first, comma), *behind]))
+                break
+
+
+def _verb_group(page: _Page, comma: int, cue: int) -> int:
+    """Where the verbs that end in *cue* begin: "the study | has found"."""
+    while cue > comma + 2 and page.document.lowers[cue - 1] in _AUXILIARIES:
+        cue -= 1
+    return cue
+
+
+def _reports(page: _Page, first: int, comma: int, cue: int) -> bool:
+    """Whether a clause stands in ``first:comma``, and somebody who may report it between the comma and the verb at *cue*."""
+    lowers = page.document.lowers
+    group = _verb_group(page, comma, cue)
+    noun, told = lowers[comma + 1 : group], lowers[first:comma]
+    several = noun[-1].endswith("s") or noun[-1] in ("they", "people")
+    clause = not _FINITE.isdisjoint(told) or any(word.endswith("ed") or word in _IRREGULAR for word in told)
+    if not clause or told[0] in _CONNECTIVES - _OPENING or not (several or lowers[cue] not in _FIND):
+        return False
+    return _speaks(page, comma + 1, group)
 
 
 def _tagged(page: _Page, out: list[_Found]) -> None:

@@ -24,6 +24,8 @@ CASES = [
     ("Tom Ek met Ida Krog's lawyer. [[He and his wife]] {{said}} ((it was over)).", "named_person", "Tom Ek"),
     ("[[Another driver who didn't want to be named]] {{said}} ((no)).|| “((It is over)),” [[the man]] {{said}}.",
      "anonymous", "Another driver who didn't want to be named"),
+    ("The spokeswoman [[who]] {{spoke}} ((no)), left.|| [[The woman who answered the door]] {{said}} ((no)).",
+     "named_person", "The woman who answered the door"),
     # "who"
     ("The plan met fury from Democrats, [[who]] {{called}} ((it an abuse)).", "group", "Democrats"),
     ("He met Sen. Tom Cotter (R-Ark.), [[who]] {{endorsed}} ((him)).", "named_person", "Tom Cotter"),
