@@ -26,6 +26,7 @@ _PARTIES = frozenset("republican democrat democratic independent r d i rep dem".
 _FOLLOWERS = frozenset("supporter supporters critic opponent fan ally backer friend proponent advocate".split())
 _DETERMINERS = frozenset("the a an his her their its".split())
 _LINKS = frozenset("of for at in from to".split())
+_PLACING = _LINKS | {"on"}
 _NO_NOUN = frozenset("said says told with by that who which and but or as is was were are has had".split())
 _CLAUSE = frozenset("who whose that which where when".split())
 _FINITE = frozenset(
@@ -42,6 +43,8 @@ _HOUSES = frozenset(
 )
 _BEING = frozenset("is was".split())
 _NO_HOUSE = (OPENING - {"the"}) | WEEKDAYS
+_SOLE = frozenset("only first last sole".split())
+"""What may stand before the office in "is the only doctor on the island"."""
 _WORKING = frozenset("writing reporting".split())
 _ARTICLES = frozenset("a an the".split())
 _RELATED = _FOLLOWERS | frozenset(
@@ -132,15 +135,15 @@ def _predicate(document: Document, begin: int, last: int, titles: Mapping[int, H
     head = begin
     while (
         head < min(end, begin + 7)
-        and (lowers[head] in _ARTICLES or lowers[head] not in _BEFORE_STOP)
+        and (lowers[head] in _ARTICLES or lowers[head] in _SOLE or lowers[head] not in _BEFORE_STOP)
         and not _is_office(lowers, head, titles)
     ):
         head += 1
     while head + 1 < end and _is_office(lowers, head + 1, titles):
         head += 1
-    if head >= end or not _is_office(lowers, head, titles) or lowers[end - 1] in _LINKS or end - begin >= _LONGEST:
+    if head >= end or not _is_office(lowers, head, titles) or lowers[end - 1] in _PLACING or end - begin >= _LONGEST:
         return None
-    placed = head + 1 < end and lowers[head + 1] in _LINKS
+    placed = head + 1 < end and lowers[head + 1] in _PLACING
     closed = head in titles and (head + 1 == end or lowers[head + 1] in _CLAUSE)
     if not (placed or closed) or not (lowers[begin] in _ARTICLES or (placed and head == begin)) or words[end : end + 1] == ("“",):
         return None

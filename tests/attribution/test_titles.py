@@ -23,6 +23,7 @@ def _titles(text: str) -> dict[str, str | None]:
         ("The trust’s chairman, Lord Beck, said no.", "Beck", "The trust’s chairman"),
         ("Dr Priya Raman, who had run the trust since 2019, said no.", "Priya Raman", "who had run the trust since 2019"),
         ("One health economist, Prof Dan Whit of Lund University, said no.", "Dan Whit", "One health economist"),
+        ("Marta Osei said no. Osei, 52, is the only doctor on the island.", "Marta Osei", "the only doctor on the island"),
         ("Former first lady Laura Bek said no.", "Laura Bek", "Former first lady"),
         ("Tess Dorn, the harbour board's chief strategist, said no.", "Tess Dorn", "the harbour board's chief strategist"),
         ("Tess Dorn, Holm’s campaign manager, said no.", "Tess Dorn", "Holm’s campaign manager"),
