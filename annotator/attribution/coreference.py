@@ -177,7 +177,7 @@ class Resolver:
             if self.people.gender(full) not in ("", wanted):
                 continue
             weight = 0.6 ** (here - at) * (1.0 if document.sentences[at].paragraph == sentence.paragraph else _ELSEWHERE)
-            if len(full) == 1 and not names.titled(full):  # a place or a firm as likely
+            if len(full) == 1 and known is None and not names.titled(full):  # a place or a firm as likely
                 weight *= _LONE
             if self._inside(name.first):
                 weight *= 0.1
