@@ -53,10 +53,13 @@ def _closes(document: Document, draft: Draft) -> bool:
     """Whether *draft* reports what a sentence said up to there: "The drug did no harm, the study found." """
     if not (draft.source and draft.cue and draft.content) or draft.content[0].end > draft.source[0].start:
         return False
-    behind = bisect_left(document.starts, draft.cue[-1].end)
+    words, starts = document.words, document.starts
+    behind = bisect_left(starts, draft.cue[-1].end)
     last = document.sentences[document.token_sentence[behind - 1]].last
-    aside = document.words[behind] == "," and document.words[bisect_left(document.starts, draft.source[0].start) - 1] == ","
-    closing = behind == last - 1 and document.words[behind] == "." and document.lowers[behind - 1] in rules.FINDING
+    if behind >= last:
+        return False
+    aside = words[behind] == "," and words[bisect_left(starts, draft.source[0].start) - 1] == ","
+    closing = behind == last - 1 and words[behind] == "." and document.lowers[behind - 1] in rules.FINDING
     return aside or closing
 
 

@@ -254,7 +254,7 @@ def head_of(document: Document, first: int, last: int) -> tuple[int, int]:
             continue
         collective = lowers[at - 1] in _COLLECTIVES and lowers[first] in ("a", "an", "the", "another") and not capitalised(words[first + 1])
         counted = all(w in QUANTIFIERS or w in DETERMINERS or w in _SHARES or w.isdigit() for w in lowers[first:at])
-        if counted or (collective and at + 1 < last):
+        if (counted or collective) and at + 1 < last:
             begin = at + 1
         break
     end = begin
@@ -561,7 +561,7 @@ def _apposed(document: Document, look: Context, found: Sequence[Name], core_last
             at -= 1
         if words[at - 1] in (",", "—", "–", "--", "-") and (lone or look.names.person(look.names.canonical(run))):
             key = look.names.canonical(run)
-            if plural and not (look.names.gender(key) and _another_name(document, run.last)):
+            if not key or (plural and not (look.names.gender(key) and _another_name(document, run.last))):
                 continue
             return key
     return None

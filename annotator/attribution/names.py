@@ -311,6 +311,8 @@ class Names:
 
     def person(self, key: tuple[str, ...]) -> bool:
         """Whether *key* names a person as far as the article shows it: a title, or a given name."""
+        if not key:
+            return False
         if key[-1] in self._titled or key[0] in FEMALE or key[0] in MALE:
             return True
         if key[-1] in self._institutions or key[0] in PLACE_OPENERS or key[-1].rstrip(".") in FIRMS or key[-1] in NO_SURNAMES:

@@ -541,7 +541,7 @@ def _closing(page: _Page, out: list[_Found]) -> None:
             comma = next((at for at in range(cue - 2, low, -1) if words[at] == ","), 0)
             if comma and _reports(page, sentence.first, comma, cue):
                 group = _verb_group(page, comma, cue)
-                behind = [] if last else [(cue + 2, end)]
+                behind = [] if last or cue + 2 >= end else [(cue + 2, end)]
                 out.append(_Found(sentence, (comma + 1, group), (group, cue + 1), [(sentence.first, comma), *behind]))
                 break
 
