@@ -13,8 +13,8 @@ from annotator.types import Article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TURNING = (
-    *"""" “ ” ( ) D.C. R-N.Y. Jr. III % 11% who whose, He “Mud” Sen. Dr of said said, the The official, ― its analyst citing sources, that it’s
-    He’s - -- N.Y. Ann Lee Justice Mr. (W. St. X. a -a . A “Bobby” they others some Six in 10 percent records show,""".split(),
+    *"""" “ ” ( ) D.C. R-N.Y. Jr. III % 11% who whose, He “Mud” Sen. Dr of said said, the The official, ― its analyst citing sources, that
+    it’s He’s - -- N.Y. Ann Lee Justice Mr. (W. St. X. a -a . A “Bobby” they others some Six in 10 percent records show,""".split(),
     "\n\n",
     "\n",
 )
