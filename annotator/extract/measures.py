@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from annotator.attribution.kinds import REFERRING
+from annotator.attribution.name_words import OPENING
+from annotator.attribution.names import capitalised
 from annotator.extract import headline
 from annotator.extract.base import layer_at, word_count
 from annotator.types import Document, Evidence, Finding, Measure, Reading
@@ -108,8 +109,8 @@ def measures(reading: Reading, findings: Sequence[Finding]) -> tuple[Measure, ..
     ledger = [s for s in reading.sources if s.mentions]
 
     def sources(*kinds: str, known: bool = False) -> list[Evidence]:
-        """Where the sources of *kinds* come first; those that only a pronoun stands for left out where they must be *known*."""
-        chosen = [s for s in ledger if s.kind in kinds and not (known and s.label.lower() in REFERRING)]
+        """Where the sources of *kinds* come first; those without a name ("the company", "she") left out where they must be *known*."""
+        chosen = [s for s in ledger if s.kind in kinds and (not known or _is_named(s.label))]
         return [Evidence(start=s.mentions[0].start, end=s.mentions[0].end) for s in chosen]
 
     prose = [p for p in reading.document.paragraphs if p.kind == "prose" and word_count(reading, p.start, p.end) >= 20]
@@ -181,6 +182,12 @@ def _own_words(reading: Reading, start: int, end: int) -> int:
         if layer.layer == "author":
             count += word_count(reading, max(start, layer.start), min(end, layer.end))
     return count
+
+
+def _is_named(label: str) -> bool:
+    """Whether *label* holds a name: a capital elsewhere than in an article or pronoun that opens it."""
+    first, *rest = label.split() or [""]
+    return any(map(capitalised, rest)) or (capitalised(first) and first.lower() not in OPENING)
 
 
 def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

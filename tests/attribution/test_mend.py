@@ -368,3 +368,9 @@ def test_a_subject_that_was_taken_for_a_claim_speaks(subject: str, cue: str, spe
     parts = [Span(0, len(subject)), Span(len(subject) + 1, len(subject) + 1 + len(cue)), Span(text.index("a loss"), len(text) - 1)]
     (draft,) = mended(document, [Draft(source=(), cue=(parts[1],), content=(parts[0], parts[2]))])
     assert [text[s.start : s.end] for s in draft.source] == speaker
+
+
+def test_who_works_for_somebody_is_named_whole_before_a_relative_clause() -> None:
+    text = "Not all agree. One driver for a delivery firm, who would not give his name, said he was late."
+    speaker = ["One driver for a delivery firm, who would not give his name"]
+    assert _mend(text, source="", cue="said", content="he was late")[0] == speaker

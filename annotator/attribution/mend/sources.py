@@ -53,6 +53,7 @@ _PRONOUNS = frozenset("he she they we i some many others".split())
 _INVERTED = frozenset("said says wrote writes added tweeted posted replied asked insisted explained joked".split())
 _ASIDE = frozenset("meanwhile however though too instead nevertheless also then for his her their its part in turn".split())
 _REACH = 8
+_JOINING = frozenset("of at for from with in on".split())
 
 
 def with_subjects(document: Document, drafts: Sequence[Draft], conditions: Sequence[Hit]) -> list[Draft]:
@@ -238,12 +239,15 @@ def _with_first_subject(document: Document, draft: Draft) -> Draft:
 
 def _noun_phrase_before(document: Document, begin: int, end: int, close: int) -> Span:
     """From the noun phrase of the sentence *begin* that ends at token *end* to token *close*."""
+    words, lowers = document.words, document.lowers
     low = end - 1
-    while (
-        low > begin and end - low < _REACH and document.words[low - 1] not in ENDS and document.lowers[low] not in DETERMINERS | QUANTIFIERS
-    ):
+    while low > begin and end - low < _REACH and words[low - 1] not in ENDS:
+        opens = lowers[low] in DETERMINERS or lowers[low] in QUANTIFIERS
+        if opens and lowers[low - 1] not in _JOINING:  # "One driver for | a delivery company"
+            break
         low -= 1
-    if low > begin and document.lowers[low - 1] in DETERMINERS:  # "the | three"
+    low += lowers[low] in _JOINING and low + 1 < end
+    if low > begin and lowers[low - 1] in DETERMINERS:  # "the | three"
         low -= 1
     return Span(document.starts[low], document.ends[close - 1])
 
